@@ -24,7 +24,7 @@ export default defineConfig({
   test: {
     // As long as the browser waits for what it looks for: a page that is loaded beside other tests takes more than the second that is usual.
     expect: { poll: { timeout: 30_000 } },
-    // Only what hangs is to end here, and all tests have the same: how long one takes is the machine's business.
+    // Only what hangs is to end here: how long a test takes is the machine's business, and none has a limit of its own but where that is what it is about.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     pool: 'forks',

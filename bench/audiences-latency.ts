@@ -5,8 +5,8 @@ import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { audienceRules, pqlOf } from './audience-rules.ts';
 import { bringIn } from './bring-in.ts';
 import { memberMessage } from './messages.ts';
-import { untilZero, workedOff } from './metrics.ts';
-import { PROBED, probes } from './probes.ts';
+import { untilZero } from './metrics.ts';
+import { expectMembers, PROBED, probes } from './probes.ts';
 import { evaluateAll } from './segment-job.ts';
 import { startStream, together } from './stream.ts';
 
@@ -46,7 +46,7 @@ export async function postToMembership(amount: number) {
     await sleep(2000);
     const times = await probes(api, programme, probed, amount);
     const { transactions, seconds } = together(await beside.stop());
-    await workedOff(api);
+    await expectMembers(api, probed, times.length);
     const { memberships } = await evaluateAll(api);
     return {
       p50: percentile(times, 0.5),

@@ -4,7 +4,7 @@ import { machine } from '../tools/harness/process.ts';
 import { type BatchFigures, batchOf } from './audiences-batch.ts';
 import { engineFigures } from './audiences-engine.ts';
 import { postToMembership } from './audiences-latency.ts';
-import { slowness } from './slowness.ts';
+import { mayTake, slowness } from './slowness.ts';
 
 /**
  * `npm run bench:audiences [-- --quick] [--json] [--part engine|latency|batch] [--profiles 1000000]`: what audiences cost.
@@ -24,7 +24,6 @@ const { values } = parseArgs({
 const MILLION = 1_000_000;
 /** Milliseconds the sender of look-ups may be late (p99) for its figures to say something. */
 const MOST_LATE = 1;
-const slower = values.quick ? await slowness() : 1;
 const profiles = Number(values.profiles ?? (values.quick ? 50_000 : MILLION));
 
 /** What one part prints, and where it is past its bars. */
@@ -125,8 +124,8 @@ if (unknown.length > 0 || !(profiles >= 100 && profiles % 100 === 0))
   throw new Error('give --part engine, latency or batch, and --profiles as a multiple of 100');
 
 const head = `${machine()}, load average ${loadavg()[0]!.toFixed(1)} before`;
-if (!values.json)
-  console.log(`${head}${slower > 1 ? `, slower than that of the bars by ${slower.toFixed(2)} times` : ''}\n`);
+const slower = values.quick ? await slowness() : 1;
+if (!values.json) console.log(`${head}\n${mayTake(slower)}\n`);
 const done: Record<string, unknown> = {};
 for (const name of values.part) {
   const { figures, lines, failures } = await PARTS[name]!();
@@ -135,4 +134,4 @@ for (const name of values.part) {
   for (const failure of failures) console.error(`past its bar: ${failure}`);
   if (failures.length > 0) process.exitCode = 1;
 }
-if (values.json) console.log(JSON.stringify({ machine: head, ...done }));
+if (values.json) console.log(JSON.stringify({ machine: head, slower, ...done }));

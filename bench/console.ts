@@ -147,7 +147,7 @@ async function run(): Promise<{ readonly rows: readonly Row[]; readonly keys: Ke
 }
 
 const { rows, keys } = await run();
-if (process.argv.includes('--json')) console.log(JSON.stringify({ pages: rows, keys }));
+if (process.argv.includes('--json')) console.log(JSON.stringify({ bar: BAR, pages: rows, keys }));
 else {
   console.table(
     Object.fromEntries(

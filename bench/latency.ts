@@ -117,7 +117,6 @@ async function membership(
   const first = wanted * 1000;
   const times = await probes(api, programme, probed, plan.isQuick ? 100 : 500, first);
   const { transactions, seconds } = together(await stream.stop());
-  await workedOff(api);
   await expectMembers(api, probed, times.length, first);
   const [p50, p99] = [percentile(times, 0.5), percentile(times, 0.99)];
   return { wanted, rate: transactions / seconds, p50, p99, samples: times.length };

@@ -22,7 +22,7 @@ const AUDIENCES = 50;
 const RUN = 500;
 const RUNS_TO_CHECKPOINT = 12;
 const WINDOW_MS = 7 * 86_400_000;
-/** As `cli/src/platform.ts` has it. */
+/** About what `cli/src/platform.ts` lets a heap of this size have, where 200 MiB or so live. */
 setFlagsFromString('--heap-growing-percent=60');
 Buffer.poolSize = 64 << 10;
 

@@ -1,20 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../tools/harness/api.ts';
 import type { Programme } from '../tools/harness/programme.ts';
+import { workedOff } from './metrics.ts';
 
 /** An audience each probed person becomes a member of. */
 export const PROBED = 'loyalty.tier = "gold" and loyalty.points >= 0';
 /** When a membership has not come by then, nobody waits for it any longer; milliseconds. */
 const GIVEN_UP_AFTER = 60_000;
 
-const emailOf = (number: number) => `probe${number}@example.com`;
+const probedEmail = (number: number) => `probe${number}@example.com`;
 
 /**
  * Milliseconds from the POST of somebody nobody knows until the membership of an audience of `PROBED` is in the answer of the
  * entities API, infinite when that takes more than a minute; `number` names the person.
  */
 export async function probe(api: Api, programme: Programme, audience: string, number: number): Promise<number> {
-  const email = emailOf(number);
+  const email = probedEmail(number);
   const body = {
     identityMap: { email: [{ id: email, primary: true }] },
     loyalty: { tier: 'gold', points: number, status: 'active' },
@@ -38,10 +39,12 @@ async function isMember(api: Api, audience: string, email: string): Promise<bool
   return (await api.profile('Email', email))?.segmentMembership?.ups?.[audience]?.status === 'realized';
 }
 
-/** Once the platform has worked everything off, all of so many people that were probed must be members, however late. */
+/** Waits until the platform has worked everything off; then all of so many people that were probed must be members, however late. */
 export async function expectMembers(api: Api, audience: string, amount: number, first = 0): Promise<void> {
+  await workedOff(api);
   for (let number = first; number < first + amount; number += 1)
-    if (!(await isMember(api, audience, emailOf(number)))) throw new Error(`${emailOf(number)} never became a member`);
+    if (!(await isMember(api, audience, probedEmail(number))))
+      throw new Error(`${probedEmail(number)} never became a member`);
 }
 
 /**

@@ -48,3 +48,8 @@ export async function slowness(): Promise<number> {
     scratch.remove();
   }
 }
+
+/** What that makes of the bars, in words. */
+export function mayTake(slower: number): string {
+  return `what is timed may take ${slower.toFixed(2)} times what it may on the machine of bench/README.md`;
+}

@@ -16,11 +16,11 @@ import { diskBytes } from './cost.ts';
 import { growthOf, isPast, type Judged, lineOf } from './judged.ts';
 import { metricAt, workedOff } from './metrics.ts';
 import { setUpPeople } from './peopled.ts';
-import { probe } from './probes.ts';
+import { expectMembers, probe } from './probes.ts';
 import { cpuSecondsOf, watchMemory, watchOthers } from './process-use.ts';
 import { canDropCaches, killAndStart, type Restart } from './restarts.ts';
 import { RULES } from './rivals/rival.ts';
-import { slowness } from './slowness.ts';
+import { mayTake, slowness } from './slowness.ts';
 import { type StreamPlan, type StreamWindow, startStream, together } from './stream.ts';
 import { type Ratio, ratioOf } from './throughput.ts';
 
@@ -233,7 +233,7 @@ async function sustain(standing: Standing, pace: StreamPlan['pace']) {
   }
   noted(standing, together(await stream.stop()));
   const probed = await probes.stop();
-  await workedOff(api);
+  await expectMembers(api, standing.probed, probed);
   return { stretches, probed };
 }
 
@@ -448,7 +448,7 @@ async function measured(base: Standing, standing: Standing, dataDir: string, slo
 
 async function main() {
   const slower = values.quick ? await slowness() : 1;
-  if (slower > 1) note(`what is timed may take ${slower.toFixed(2)} times as long: the machine is slower by that`);
+  note(mayTake(slower));
   const scratches = [scratchDirectory('sustained-small'), scratchDirectory('sustained')] as const;
   const standing: Standing[] = [];
   try {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, connect } from '../../tools/harness/api.ts';
 import { childrenOf, percentile, startPlatform } from '../../tools/harness/process.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
-import { PROBED, probes } from '../probes.ts';
+import { expectMembers, PROBED, probes } from '../probes.ts';
 import { startStream, together } from '../stream.ts';
 
 /** Milliseconds. */
@@ -191,8 +191,10 @@ async function latencies(api: Api, programme: Programme, audience: string, turn:
     first: turn * 1_000_000,
     windowSeconds: 600,
   });
-  const [times] = await Promise.all([probes(api, programme, audience, PROBES, turn * PROBES), sleep(SECONDS * 1000)]);
+  const first = turn * PROBES;
+  const [times] = await Promise.all([probes(api, programme, audience, PROBES, first), sleep(SECONDS * 1000)]);
   const { p50, p99, refused } = together(await stream.stop());
+  await expectMembers(api, audience, times.length, first);
   if (refused > 0) throw new Error(`${refused} posts were refused`);
   return { acknowledged: { p50, p99 }, membership: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) } };
 }

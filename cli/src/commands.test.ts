@@ -60,7 +60,7 @@ describe('commands on a running platform', () => {
     };
     const sql = `SELECT (SELECT count(*) FROM ${capillary.ids.profile.table}) AS profiles, (SELECT count(*) FROM ${capillary.ids.event.table}) AS events`;
     await expect
-      .poll(async () => (await meniscus('sql', '--csv', sql)).out, { timeout: 20_000 })
+      .poll(async () => (await meniscus('sql', '--csv', sql)).out)
       .toBe(`profiles,events\r\n${acceptedBy.profile},${acceptedBy.event}\r\n`);
     const table = await meniscus('sql', sql);
     expect(table.out).toMatch(/^profiles +events\n─+ +─+\n/);
@@ -72,9 +72,7 @@ describe('commands on a running platform', () => {
 
   it('shows a failed record, replays it corrected, and follows its way', async () => {
     const xactionId = await send({ nothing: 'that any row of the mapping set reads' });
-    await expect
-      .poll(async () => (await meniscus('failed', 'list')).out, { timeout: 20_000 })
-      .toContain('MAPPING-EMPTY');
+    await expect.poll(async () => (await meniscus('failed', 'list')).out).toContain('MAPPING-EMPTY');
     const { id } = JSON.parse((await meniscus('failed', 'list', '--json')).out.split('\n')[0]!) as { id: string };
     const shown = await meniscus('failed', 'show', id);
     expect(shown.out).toContain(xactionId);
@@ -85,9 +83,7 @@ describe('commands on a running platform', () => {
     const replayed = await meniscus('failed', 'replay', id, '--payload', file, '--json');
     expect(replayed.code).toBe(0);
     const again = (JSON.parse(replayed.out) as { xactionId: string }).xactionId;
-    await expect
-      .poll(async () => (await meniscus('ledger', 'show', again)).out, { timeout: 20_000 })
-      .toContain('stored');
+    await expect.poll(async () => (await meniscus('ledger', 'show', again)).out).toContain('stored');
     await expect.poll(async () => (await meniscus('failed', 'list', '--status', 'replayed')).out).toContain(id);
     expect((await meniscus('failed', 'list', '--status', 'open')).out).toBe('No failed records.\n');
   });
@@ -160,7 +156,7 @@ describe('commands on a running platform', () => {
     expect(inlet.ok).toBe(true);
     const explained = async () =>
       meniscus('profile', 'explain', 'Email', 'pair@example.com', '--attributes', 'loyalty.tier');
-    await expect.poll(async () => (await explained()).code, { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await explained()).code).toBe(0);
     expect((await explained()).out).toContain('silver');
     expect(await meniscus('profile', 'explain', 'Email', 'nobody@example.com')).toMatchObject({ code: 1 });
 

@@ -72,7 +72,7 @@ describe('commands that watch', () => {
         status: string;
         stages: { stage: string; at: number | null; outcome: string }[];
       };
-    await expect.poll(async () => (await way()).status, { timeout: 20_000 }).toBe('stored');
+    await expect.poll(async () => (await way()).status).toBe('stored');
     const { stages } = await way();
     const names = ['ingest', 'mapping', 'schemas', 'lake', 'identity', 'profile', 'segmentation'];
     expect(stages.map(({ stage }) => stage)).toEqual(names);
@@ -101,15 +101,11 @@ describe('commands that watch', () => {
       },
       capillary.eventInlet,
     );
-    await expect
-      .poll(async () => (await meniscus('failed', 'list')).out, { timeout: 20_000 })
-      .toContain('GUARDRAIL-EVENT-SIZE');
+    await expect.poll(async () => (await meniscus('failed', 'list')).out).toContain('GUARDRAIL-EVENT-SIZE');
     const { out } = await meniscus('guardrails');
     expect(out).toMatch(/Size of an experience event in the profile +10240 bytes +dropped +yes/);
     // Its row is stored all the same, and the way of the message says where it stopped.
-    await expect
-      .poll(async () => (await meniscus('ledger', 'show', xactionId)).out, { timeout: 20_000 })
-      .toContain('lake');
+    await expect.poll(async () => (await meniscus('ledger', 'show', xactionId)).out).toContain('lake');
     const way = await meniscus('ledger', 'show', xactionId);
     expect(way.out).toMatch(/profile +\S+Z +failed/);
   });
@@ -123,7 +119,7 @@ describe('commands that watch', () => {
     const subscription = /subscription (\S+)/.exec(out)![1]!;
     expect((await meniscus('alerts', 'subscriptions')).out).toContain('error-rate');
     for (let n = 0; n < 3; n += 1) await send({ nothing: n });
-    await expect.poll(async () => (await meniscus('alerts', 'list')).code, { timeout: 25_000 }).toBe(1);
+    await expect.poll(async () => (await meniscus('alerts', 'list')).code).toBe(1);
     const { id } = JSON.parse((await meniscus('alerts', 'list', '--json')).out) as { id: string };
     expect((await meniscus('alerts', 'mute', id, '--minutes', '5')).out).toMatch(/^Muted until 20/);
     expect((await meniscus('alerts', 'list')).code).toBe(0);

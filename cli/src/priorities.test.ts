@@ -17,9 +17,7 @@ function prioritiesOfHeap(pid: number): readonly number[] {
 it.skipIf(process.platform !== 'linux')('threads that collect the heap give way to the one that answers', async () => {
   const platform = await startPlatform({ dataDir: scratch.path });
   try {
-    await expect
-      .poll(() => prioritiesOfHeap(platform.pid), { timeout: 10_000 })
-      .toEqual([getPriority(platform.pid) + 10]);
+    await expect.poll(() => prioritiesOfHeap(platform.pid)).toEqual([getPriority(platform.pid) + 10]);
   } finally {
     await platform.kill('SIGTERM');
   }

@@ -693,7 +693,7 @@ describe('once the default policy is active', () => {
       expect(made.status, made.text).toBe(200);
       const params = { exportJobId: String(JSON.parse(made.text).id) };
       const status = async () => JSON.parse((await ask(routeOf('getExportJob'), headers, { params })).text).status;
-      await expect.poll(status, { timeout: 15_000 }).toBe('SUCCEEDED');
+      await expect.poll(status).toBe('SUCCEEDED');
       const rows = await read(labelled);
       expect(rows).toHaveLength(1);
       return JSON.stringify(rows);
@@ -716,7 +716,7 @@ describe('once the default policy is active', () => {
   it('what is computed of a hidden field is hidden with it, and nobody computes of what they do not see', async () => {
     const value = async (headers: Headers) =>
       (await ask(routeOf('getEntity'), headers, { query: { ...ENTITY, withCA: 'true' } })).text.includes(COMPUTED);
-    await expect.poll(() => value(labelled), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => value(labelled)).toBe(true);
     expect(await value(unlabelled)).toBe(false);
     const asking = {
       body: { ...rule(`${known.tenant}.ComputedAttributes.${COMPUTED} > 0`), name: 'Asks', type: 'SegmentDefinition' },
@@ -752,7 +752,7 @@ describe('once the default policy is active', () => {
     const act = (action: string) => ask(routeOf('actOnImportBatch'), unlabelled, { params, query: { action } });
     expect((await act('COMPLETE')).status).toBe(200);
     const batch = async (headers: Headers) => (await ask(routeOf('getBatch'), headers, { params })).text;
-    await expect.poll(() => batch(labelled), { timeout: 10_000 }).toContain(NAME);
+    await expect.poll(() => batch(labelled)).toContain(NAME);
     for (const text of [created.text, await batch(unlabelled), (await act('ABORT')).text])
       expect(planted(text)).toEqual([]);
     expect(await batch(unlabelled)).toContain('INGEST-HEADER');

@@ -60,7 +60,7 @@ describe('what was received', () => {
 
   it('goes once it is processed and its time is over; rows, failed records and their replay do not need it', async () => {
     const { api, programme, ids, member, segments, ledger } = await filled(0);
-    await expect.poll(segments, { timeout: 10_000 }).toBe(1);
+    await expect.poll(segments).toBe(1);
     expect([await ledger(ids[1]!), await ledger(ids.at(-1)!)]).toEqual([404, 200]);
     const count = async () => (await api.sql(`select count(*) from ${programme.profileTable}`)).rows;
     expect(await count()).toEqual([[20]]);
@@ -88,7 +88,7 @@ describe('what was received', () => {
     expect(await times()).toEqual([1, 2, 3]);
     clock.advance(3 * 86_400_000);
     const later = await signedIn();
-    await expect.poll(() => times(later), { timeout: 10_000 }).toEqual([3, 3, 3]);
+    await expect.poll(() => times(later)).toEqual([3, 3, 3]);
   });
 
   it('is found by its time', async () => {

@@ -103,9 +103,6 @@ export function namesInAddresses(): readonly string[] {
   return [...new Set(found.map(([, name]) => name!))].filter((name) => !NOT_MADE_HERE.has(name));
 }
 
-/** As long as anything of a page is waited for. */
-const PATIENCE_MS = 30_000;
-
 /** Expects the page to show what the address says. */
 export async function expectShown(page: Page, [place, ...shown]: State): Promise<void> {
   for (const [role, name, is] of shown) {
@@ -120,12 +117,8 @@ export async function expectShown(page: Page, [place, ...shown]: State): Promise
       });
     await one.waitFor({ state: 'attached' }).catch(() => expect.fail(`${place} does not show ${role} ${name}`));
     if (is === true)
-      await expect
-        .poll(async () => (await seen()).isChosen, { message: `${place}: ${name}`, timeout: PATIENCE_MS })
-        .toBe(true);
+      await expect.poll(async () => (await seen()).isChosen, { message: `${place}: ${name}` }).toBe(true);
     else if (is !== undefined)
-      await expect
-        .poll(async () => (await seen()).text, { message: `${place}: ${name}`, timeout: PATIENCE_MS })
-        .toContain(is);
+      await expect.poll(async () => (await seen()).text, { message: `${place}: ${name}` }).toContain(is);
   }
 }

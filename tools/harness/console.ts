@@ -59,7 +59,7 @@ export interface ConsoleSuite {
   visit(locale: 'en-US' | 'fr-FR'): Promise<Visitor>;
 }
 
-/** How long anything of a page is waited for. */
+/** How long anything of a page is waited for; `expect.poll` has the same. */
 const PATIENCE_MS = 30_000;
 
 /** What the browser has no patience of its own for: a test that stands still says at what, and not only that its time was over. */
@@ -182,7 +182,7 @@ function visitor(
       await page.keyboard.press('Enter');
       await heading(title);
       // Parts of a page may load side by side.
-      await expect.poll(() => page.getByRole('progressbar').count(), { timeout: PATIENCE_MS }).toBe(0);
+      await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
     },
     async tab(name) {
       const wanted = page.getByRole('tab', { name, exact: true });

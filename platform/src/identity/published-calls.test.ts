@@ -86,7 +86,7 @@ describe('Identity Service on the real process', () => {
     expect(await idsOf('ECID', browser)).toHaveLength(3);
     const settings = { namespaces: [{ code: 'Email', unique: true }, { code: 'ECID' }], alarmAt: 10 };
     await stand.api.call('PUT', '/meniscus/v1/identity/settings', settings);
-    await expect.poll(() => idsOf('ECID', browser), { timeout: 20_000 }).toEqual([browser, 'dora@example.com']);
+    await expect.poll(() => idsOf('ECID', browser)).toEqual([browser, 'dora@example.com']);
     const two = member({ Email: ['erik@example.com', 'fred@example.com'], ECID: ['2'.repeat(38)] });
     await inlet.send(dataset, [two]);
     const failed = await stand.api.call<{ items: { failures: { code: string }[] }[] }>(
@@ -105,7 +105,7 @@ describe('Identity Service on the real process', () => {
     expect(answer.report.errors).toHaveLength(4);
     expect(JSON.stringify(answer.phrase)).toContain('{"code":"rules-no-namespace","values":{"code":"Nowhere"}}');
     await stand.api.call('DELETE', '/meniscus/v1/identity/settings');
-    await expect.poll(() => idsOf('ECID', browser), { timeout: 20_000 }).toHaveLength(3);
+    await expect.poll(() => idsOf('ECID', browser)).toHaveLength(3);
   });
 
   it('keeps a graph of 51 at 50 and raises the alarm', async () => {

@@ -87,7 +87,7 @@ describe('rows on their way into the lake', () => {
     for (const test of [byRows, byBytes, byAge]) {
       const dataset = await test.dataset('Profiles', 'profiles');
       await test.append(dataset, [gold, gold, gold]);
-      await expect.poll(() => test.lake.waiting(), { timeout: 5000 }).toBe(0);
+      await expect.poll(() => test.lake.waiting()).toBe(0);
     }
   });
 
@@ -96,7 +96,7 @@ describe('rows on their way into the lake', () => {
     const dataset = await test.dataset('Profiles', 'profiles');
     for (let n = 0; n < 2; n += 1) {
       await test.append(dataset, [gold]);
-      await expect.poll(() => test.lake.waiting(), { timeout: 5000, interval: 5 }).toBe(0);
+      await expect.poll(() => test.lake.waiting(), { interval: 5 }).toBe(0);
     }
     await test.append(dataset, [gold]);
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -260,7 +260,7 @@ describe('exactly once', () => {
     const test = await open({ options: { flushRows: 2 } });
     const dataset = await test.dataset('Profiles', 'profiles');
     await test.append(dataset, [gold, gold]);
-    await expect.poll(() => test.lake.waiting(), { timeout: 5000 }).toBe(0);
+    await expect.poll(() => test.lake.waiting()).toBe(0);
     await test.append(dataset, [gold]);
     await expect.poll(() => test.lake.waiting()).toBe(1);
     await test.restart();

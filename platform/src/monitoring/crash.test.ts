@@ -118,10 +118,10 @@ describe('a process that is killed while records pass', () => {
       ).items;
     const counted = async () =>
       (await runs()).reduce((total, { metrics }) => total + metrics.recordSummary.inputRecordCount, 0);
-    await expect.poll(counted, { timeout: 20_000 }).toBe(ledger.accepted);
+    await expect.poll(counted).toBe(ledger.accepted);
     const ids = new Set((await runs()).map(({ id }) => id));
     const starts = () => told.filter(({ rule }) => rule === 'run-start');
-    await expect.poll(() => new Set(starts().map(({ runId }) => runId)), { timeout: 20_000 }).toEqual(ids);
+    await expect.poll(() => new Set(starts().map(({ runId }) => runId))).toEqual(ids);
     // A notification may be sent twice by a process that dies while it sends; then it has the same id.
     const byAlert = new Map(told.map(({ alertId, type, id }) => [`${alertId} ${type}`, id]));
     for (const { alertId, type, id } of told) expect(byAlert.get(`${alertId} ${type}`)).toBe(id);

@@ -128,7 +128,7 @@ describe('what passed', () => {
       const summaries = (await runs()).map(({ metrics }) => metrics.recordSummary);
       return names.map((name) => summaries.reduce((sum, summary) => sum + summary[name]!, 0));
     };
-    await expect.poll(sums, { timeout: 12_000 }).toEqual([4, 2, 1, 1, 0]);
+    await expect.poll(sums).toEqual([4, 2, 1, 1, 0]);
     const { statusSummary } = (await runs()).find(
       ({ metrics }) => metrics.recordSummary.failedRecordCount === 1,
     )!.metrics;

@@ -143,7 +143,7 @@ function placeLeaves(
 ): void {
   for (const name of Object.keys(source)) {
     if (name === '__proto__' || (prefix === '' && SYSTEM_FIELDS.has(name))) continue;
-    const path = prefix === '' ? name : `${prefix}.${name}`;
+    const path = pathOf(prefix, name);
     const value = source[name];
     if (isObject(value)) {
       const old = Object.hasOwn(target, name) ? target[name] : undefined;

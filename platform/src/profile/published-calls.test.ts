@@ -126,9 +126,9 @@ describe('Real-Time Customer Profile on the real process', () => {
     expect(Object.values(asked)[0]!.entity.loyalty).toEqual({ tier: 'gold', points: 1 });
     expect(await isIn()).toBe(false);
     await stand.api.call('PATCH', `${POLICIES}/${id}`, { op: 'add', path: '/default', value: true });
-    await expect.poll(isIn, { timeout: 15_000 }).toBe(true);
+    await expect.poll(isIn).toBe(true);
     await stand.api.call('PATCH', `${POLICIES}/${id}`, { op: 'add', path: '/attributeMerge.order', value: [other] });
-    await expect.poll(isIn, { timeout: 15_000 }).toBe(false);
+    await expect.poll(isIn).toBe(false);
     expect(await loyaltyOf('mia@example.com')).toEqual({ tier: 'silver' });
   });
 
@@ -174,22 +174,22 @@ describe('Real-Time Customer Profile on the real process', () => {
     const patch = (id: string, path: string, value: unknown) =>
       stand.api.call('PATCH', `${POLICIES}/${id}`, { op: 'add', path, value });
     await patch(own, '/attributeMerge.order', [other]);
-    await expect.poll(() => isIn(ours), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => isIn(ours)).toBe(false);
     await patch(own, '/attributeMerge.order', order);
-    await expect.poll(() => isIn(ours), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => isIn(ours)).toBe(true);
 
     await patch(own, '/default', true);
     expect([await policyOf(ours), await policyOf(theirs)]).toEqual([own, own]);
-    await expect.poll(() => isIn(theirs), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => isIn(theirs)).toBe(true);
     await patch(byDefault, '/default', true);
     expect([await policyOf(ours), await policyOf(theirs)]).toEqual([byDefault, byDefault]);
-    await expect.poll(() => isIn(ours), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => isIn(ours)).toBe(false);
 
     const moved = { op: 'add', path: '/mergePolicyId', value: own };
     await stand.api.call('PATCH', `/data/core/ups/audiences/${theirs.id}`, [moved]);
-    await expect.poll(() => isIn(theirs), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => isIn(theirs)).toBe(true);
     await stand.api.call('DELETE', `${POLICIES}/${own}`);
-    await expect.poll(() => isIn(theirs), { timeout: 15_000 }).toBe(false);
+    await expect.poll(() => isIn(theirs)).toBe(false);
   });
 
   it('keeps computed attributes with every event, for audiences too, and lets go of what left the look-back', async () => {
@@ -212,7 +212,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     await make('latest', 'xEvent[commerce.order.priceTotal > 0].max(timestamp)');
     const processed = async () =>
       (await stand.api.call<{ status: string }>('GET', `/data/core/ca/attributes/${spent.id}`)).status === 'PROCESSED';
-    await expect.poll(processed, { timeout: 20_000 }).toBe(true);
+    await expect.poll(processed).toBe(true);
     const tenant = async (withCA: boolean) => {
       const query = `schema.name=_xdm.context.profile&entityId=${email}&entityIdNS=Email&withCA=${withCA}`;
       const found = await stand.api.call<Record<string, { entity: Json }>>('GET', `${ENTITIES}?${query}`);
@@ -220,7 +220,7 @@ describe('Real-Time Customer Profile on the real process', () => {
       const root = Object.keys(entity).find((name) => name.startsWith('_'));
       return { root, values: root === undefined ? undefined : (entity[root] as Json).ComputedAttributes };
     };
-    await expect.poll(async () => (await tenant(true)).values, { timeout: 15_000 }).toMatchObject({ spentToday: 40 });
+    await expect.poll(async () => (await tenant(true)).values).toMatchObject({ spentToday: 40 });
     expect((await tenant(false)).root).toBeUndefined();
     const { root } = await tenant(true);
     const audience = await stand.api.call<{ id: string }>('POST', '/data/core/ups/segment/definitions', {
@@ -235,9 +235,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     expect((await tenant(true)).values).toMatchObject({ spentToday: 101, latest: expect.stringMatching(/^20/) });
     expect(await isIn()).toBe(true);
     await stand.api.call('PATCH', `/data/core/ca/attributes/${spent.id}`, { status: 'DISABLED' });
-    await expect
-      .poll(async () => Object.keys((await tenant(true)).values as Json), { timeout: 20_000 })
-      .toEqual(['latest']);
+    await expect.poll(async () => Object.keys((await tenant(true)).values as Json)).toEqual(['latest']);
   });
 
   it('explains an attribute: record, mapping row, dataset, what it replaced and what others say', async () => {
@@ -347,7 +345,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     });
     const isIn = async () =>
       (await stand.api.profile('Email', 'exp1@example.com'))?.segmentMembership?.ups?.[audience.id]?.status;
-    await expect.poll(isIn, { timeout: 20_000 }).toBe('realized');
+    await expect.poll(isIn).toBe('realized');
     const union = 'https://ns.adobe.com/xdm/context/profile__union';
     const [ref] = await stand.api.call<string[]>('POST', '/data/foundation/catalog/dataSets', {
       name: 'Exported profiles',
@@ -388,7 +386,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     expect(job).toMatchObject({ id: 1, status: 'NEW', jobType: 'BATCH', ...{ schema: request.schema } });
     const read = () =>
       stand.api.call<{ status: string; metrics: Json; errors: unknown[] }>('GET', `${exports}/${job.id}`);
-    await expect.poll(async () => (await read()).status, { timeout: 15_000 }).toBe('SUCCEEDED');
+    await expect.poll(async () => (await read()).status).toBe('SUCCEEDED');
     expect((await read()).metrics).toMatchObject({
       totalExportedProfileCounter: 1,
       exportedProfileByNamespaceCounter: { email: 1, phone: 1 },
@@ -448,7 +446,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     const lossy = await stand.api.call<{ id: number; destination: { batchId: string } }>('POST', exports, request);
     const told = () =>
       stand.api.call<{ status: string; metrics: Json; errors: Json[] }>('GET', `${exports}/${lossy.id}`);
-    await expect.poll(async () => (await told()).status, { timeout: 15_000 }).toBe('FAILED');
+    await expect.poll(async () => (await told()).status).toBe('FAILED');
     const { metrics, errors } = await told();
     expect(metrics).toMatchObject({ totalExportedProfileCounter: 1, totalFailedProfileCounter: 1 });
     expect(metrics).not.toHaveProperty('exportedProfileByNamespaceCounter');
@@ -480,9 +478,9 @@ describe('Real-Time Customer Profile on the real process', () => {
     await put({ events: { [eventDataset]: 30 }, pseudonymous: { namespaces: ['ECID'], days: 14 } });
     const ids = async () =>
       (await eventsOf('relatedEntityId=old%40example.com&relatedEntityIdNS=Email')).children.map((one) => one.entityId);
-    await expect.poll(ids, { timeout: 20_000 }).toEqual(['T78']);
+    await expect.poll(ids).toEqual(['T78']);
     const browsers = async (id: string) => (await stand.api.profile('ECID', id.padStart(38, '0'))) !== undefined;
-    await expect.poll(() => browsers('11'), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => browsers('11')).toBe(false);
     expect(await browsers('12')).toBe(true);
     await inlet.send(eventDataset, [purchase('old@example.com', 79, 1, now - 31 * day)]);
     expect(await ids()).toEqual(['T78']);

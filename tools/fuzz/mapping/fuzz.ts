@@ -1,6 +1,6 @@
 /**
  * Generated expressions, mapping sets and records against the mapping language: `npm run fuzz:mapping -- --count N --seed S --from I`.
- * Nothing may throw but what is declared, take more than 10 ms a record (more on a machine that is slower: `slowness`), reach a
+ * Nothing may throw but what is declared, take more than 10 ms a record (more on a machine that is slower: `stopwatch.ts`), reach a
  * prototype, change a record or give what JSON cannot hold. What fails is printed with its seed and as small as it could be
  * made; the exit code is then 1. A case that never ends is named, and ends the process. The last lines say how many cases there
  * were and the most a record and a check took: what is over its limit is tried again, in turn with how fast the machine is, and

@@ -4,7 +4,7 @@ const TRIES = 5;
  * Milliseconds of this thread the work takes. When that is more than a limit it is done again up to five times and the fastest
  * counts. Time in which a busy machine ran something else does not.
  */
-export function fastest(limit: number, work: () => unknown): number {
+function fastest(limit: number, work: () => unknown): number {
   let best = once(work);
   for (let tries = 0; tries < TRIES && best > limit; tries += 1) best = Math.min(best, once(work));
   return best;
@@ -30,12 +30,12 @@ const TURNS = 3;
  */
 export function timed(limit: number, work: () => unknown): { readonly ms: number; readonly isSlow: boolean } {
   let ms = fastest(limit, work);
-  let isSlow = ms > limit;
-  for (let turn = 0; turn < TURNS && isSlow; turn += 1) {
-    if (turn > 0) ms = Math.min(ms, fastest(limit, work));
-    isSlow = ms > limit * slowness();
+  if (ms <= limit) return { ms, isSlow: false };
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    if (ms <= limit * slowness()) return { ms, isSlow: false };
+    ms = Math.min(ms, fastest(limit, work));
   }
-  return { ms, isSlow };
+  return { ms, isSlow: ms > limit * slowness() };
 }
 
 /** How many texts of the fixed work below a machine makes in `FIXED_MS` for a limit in milliseconds to mean just those. */
@@ -47,7 +47,7 @@ const LONGEST_TEXT = 100_000;
  * How many times the milliseconds of a limit this machine may take, 1 at least: a limit is meant for one that makes, searches
  * and writes as JSON thirty-five texts of 100,000 characters in 10 ms. It is measured when asked, since a machine is not as fast at all times.
  */
-export function slowness(): number {
+function slowness(): number {
   return Math.max(1, fastest(FIXED_MS, fixedWork) / FIXED_MS);
 }
 

@@ -123,9 +123,7 @@ describe('a sandbox package', () => {
     const { jobId } = await target.call<{ jobId: string }>('POST', PATH, sent, {
       prefer: 'respond-async',
     });
-    await expect
-      .poll(async () => (await jobOf(target, jobId)).progress, { timeout: 20_000, interval: 5 })
-      .toBeGreaterThan(10);
+    await expect.poll(async () => (await jobOf(target, jobId)).progress, { interval: 5 }).toBeGreaterThan(10);
     await stand.restart('SIGKILL');
     const after = await connected('killed');
     const { jobStatus, message = '' } = await jobOf(after, jobId);

@@ -101,7 +101,7 @@ describe('a package for another organisation', () => {
     const wish = { id: data[0].id, destinationSandbox: { name: 'prod' } };
     const { jobId } = (await call(them, 'PUT', '/packages/import', wish)).body;
     const job = async () => (await call(them, 'GET', `/tools/job/${jobId}`)).body.object.jobStatus;
-    await expect.poll(job, { timeout: 20_000 }).toBe('SUCCESS');
+    await expect.poll(job).toBe('SUCCESS');
     const response = await fetch(`${stand.platform.url}/data/core/ups/segment/definitions`, { headers: them });
     const { segments } = (await response.json()) as { segments: { name: string }[] };
     expect(segments.map(({ name }) => name)).toEqual(['Gold members']);

@@ -211,7 +211,7 @@ describe('bytes of a batch that become others on the disk', () => {
     flip(id, SENT);
     await start();
     await expect
-      .poll(() => platform.output(), { timeout: 30_000 })
+      .poll(() => platform.output())
       .toMatch(/staged rows .* are not as they were written[\s\S]*sent\.json is not as it was written here/);
     const other = await batches.create(options);
     await batches.put(
