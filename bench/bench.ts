@@ -10,6 +10,7 @@ import { type Latencies, type Latency, latencies, shown, tooSlow } from './laten
 import { runLoad } from './load.ts';
 import { batches, emailOf } from './messages.ts';
 import { setUpPeople, toldOf } from './peopled.ts';
+import { buildBenthos, startBenthos } from './rivals/benthos.ts';
 import * as npm from './rivals/npm.ts';
 import * as postgres from './rivals/postgres.ts';
 import { type RunningRival, startRival } from './rivals/rival.ts';
@@ -27,7 +28,7 @@ import {
 } from './throughput.ts';
 
 /**
- * `npm run bench [-- --json] [--quick]`: ours, two rivals and the raw ceiling on the same bodies, in turn, from one run. Load
+ * `npm run bench [-- --json] [--quick]`: ours, rivals and the raw ceiling on the same bodies, in turn, from one run. Load
  * on one core, whoever is measured on all of them; while latencies are timed, on another than the load. Everything printed was measured in this run. It fails when a ratio is below what is held by
  * more than the noise of the run itself; the full run also when a latency is past its bar.
  */
@@ -45,6 +46,8 @@ const BARS: Readonly<Record<string, Readonly<Record<Shape, { readonly aim: numbe
   ceiling: { batches: { aim: 0.6, held: 0.1 }, singles: { aim: 0.7, held: 0.4 } },
   npm: { batches: { aim: 1, held: 1 }, singles: { aim: 1, held: 1 } },
   postgres: { batches: { aim: 1, held: 0.5 }, singles: { aim: 1, held: 1 } },
+  'postgres, one by one': { batches: { aim: 1, held: 1 }, singles: { aim: 1, held: 1 } },
+  benthos: { batches: { aim: 1, held: 1 }, singles: { aim: 1, held: 1 } },
 };
 
 function note(text: string): void {
@@ -74,6 +77,7 @@ async function expectSame(api: Api, names: ReadonlyMap<string, string>, rival: R
 
 interface Report extends Latencies {
   readonly rates: Readonly<Record<string, Rounds>>;
+  readonly costs: Readonly<Record<string, Rounds>>;
   readonly ratios: Readonly<Record<string, Readonly<Record<Shape, Ratio>>>>;
   readonly cost: Cost;
 }
@@ -89,22 +93,32 @@ async function main(): Promise<Report> {
     const ceiling = await startCeiling(ceilingFile(scratch.path));
     stops.push(() => ceiling.stop());
     const contenders: Contender[] = [oursAs(api, programme), otherAs('ceiling', ceiling.url, 1)];
-    const enter = async (name: string, file: string, place: string, share: number) => {
-      const rival = await startRival(file, place);
+    const enter = async (name: string, share: number, starting: Promise<RunningRival>) => {
+      const rival = await starting;
       stops.push(() => rival.stop());
       await expectSame(api, names, rival);
       contenders.push(otherAs(name, rival.url, share));
     };
-    await enter('npm', npm.FILE, join(scratch.path, 'rival.sqlite'), 0.05);
-    const absent = whyNoPostgres();
-    if (absent === undefined) {
-      const database = await startPostgres();
-      stops.push(() => database.stop());
-      note(`rival on PostgreSQL ${database.version}`);
-      await enter('postgres', postgres.FILE, database.connectionString, 0.25);
-    } else note(`unproven against PostgreSQL: ${absent}`);
+    const database = async () => {
+      const running = await startPostgres();
+      stops.push(() => running.stop());
+      return running;
+    };
+    await enter('npm', 0.05, startRival(npm.FILE, join(scratch.path, 'rival.sqlite')));
+    const noPostgres = whyNoPostgres();
+    if (noPostgres === undefined) {
+      const { version, connectionString } = await database();
+      note(`rival on PostgreSQL ${version}`);
+      await enter('postgres', 0.25, startRival(postgres.FILE, connectionString));
+      const other = await database();
+      await enter('postgres, one by one', 0.1, startRival(postgres.FILE, other.connectionString, postgres.ONE_BY_ONE));
+    } else note(`unproven against PostgreSQL: ${noPostgres}`);
+    const noBenthos = noPostgres ?? (values.quick ? 'a quick run does not build it' : buildBenthos(scratch.path));
+    if (noBenthos === undefined)
+      await enter('benthos', 0.1, startBenthos(scratch.path, (await database()).connectionString));
+    else note(`unproven against Benthos, which writes to PostgreSQL: ${noBenthos}`);
     note(`the same balances and audiences as the rivals' for ${COMPARED} people\n`);
-    const rates = await throughput(contenders, PEOPLE, MESSAGES);
+    const { rates, costs } = await throughput(contenders, PEOPLE, MESSAGES);
     const totals = await api.settled();
     if (!totals.balanced) throw new Error(`the books do not balance: ${JSON.stringify(totals)}`);
     if (totals.failed + totals.skipped > 0) throw new Error(`not everything sent counted: ${JSON.stringify(totals)}`);
@@ -122,7 +136,7 @@ async function main(): Promise<Report> {
           { batches: ratioOf(ours.batches, other.batches), singles: ratioOf(ours.singles, other.singles) },
         ]),
     );
-    return { rates: Object.fromEntries(rates), ratios, ...measured, cost };
+    return { rates: Object.fromEntries(rates), costs: Object.fromEntries(costs), ratios, ...measured, cost };
   } finally {
     while (stops.length > 0) await stops.pop()!();
   }
@@ -142,17 +156,23 @@ function failures(ratios: Report['ratios']): readonly string[] {
   );
 }
 
-function print({ rates, ratios, memberships, acknowledged, ceilingAcknowledged, lookup, cost }: Report): void {
+function print({ rates, costs, ratios, memberships, acknowledged, ceilingAcknowledged, lookup, cost }: Report): void {
   const median = (rounds: readonly number[]) => [...rounds].sort((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
-  note('events/s, POST to durable + profile + 50 audiences, with the lake written beside; median of three rounds');
+  note(
+    'events/s, POST to durable + profile + 50 audiences, with the lake written beside, and us of processor an event, sender and all cores; median of three rounds',
+  );
+  const figures = (name: string, shape: Shape) =>
+    `${median(rates[name]![shape]).toFixed(0).padStart(8)}${median(costs[name]![shape]).toFixed(1).padStart(8)} us`;
   for (const shape of SHAPES) {
-    note(`${shape === 'batches' ? 'batches of 100' : 'single posts'}: ours ${median(rates.ours![shape]).toFixed(0)}`);
+    note(
+      `${(shape === 'batches' ? 'ours, batches of 100' : 'ours, single posts').padEnd(22)}${figures('ours', shape)}`,
+    );
     for (const [name, of] of Object.entries(ratios)) {
       const { median: ratio, noise } = of[shape];
       const { aim } = BARS[name]![shape];
       const reached = ratio >= aim ? 'reached' : 'not reached';
       note(
-        `  ${name.padEnd(9)}${median(rates[name]![shape]).toFixed(0).padStart(8)}   ours ${ratio.toFixed(2)} times it, noise ${(noise * 100).toFixed(0)} % (aim ${aim}: ${reached})`,
+        `  ${name.padEnd(20)}${figures(name, shape)}   ours ${ratio.toFixed(2)} times it, noise ${(noise * 100).toFixed(0)} % (aim ${aim}: ${reached})`,
       );
     }
   }

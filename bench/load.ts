@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import autocannon, { type Options, type Request, type Result } from 'autocannon';
 import { answerPlan, runInChild } from './child.ts';
+import { busySeconds } from './process-use.ts';
 
 const FILE = fileURLToPath(import.meta.url);
 /** How long an answer may take before it counts as none, seconds: one that is slow is measured, not refused. */
@@ -21,6 +22,8 @@ export interface LoadResult {
   readonly requests: number;
   /** When the first request was sent, epoch milliseconds. */
   readonly startedAt: number;
+  /** Time all cores were busy until then, seconds. */
+  readonly busyBefore: number;
   /** From the first request to the last answer; making the bodies ready is not part of it. */
   readonly seconds: number;
   readonly perSecond: number;
@@ -51,6 +54,7 @@ function requestsOf({ bodies, connections, amount, headers }: LoadPlan, connecti
 async function load(plan: LoadPlan): Promise<LoadResult> {
   let clients = 0;
   let startedAt = 0;
+  let busyBefore = 0;
   let answeredAt = 0;
   const options: Options = {
     url: plan.url,
@@ -71,6 +75,7 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
     );
     running.on('start', () => {
       startedAt = Date.now();
+      busyBefore = busySeconds();
     });
     running.on('response', () => {
       answeredAt = Date.now();
@@ -80,6 +85,7 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   return {
     requests: result.requests.total,
     startedAt,
+    busyBefore,
     seconds,
     perSecond: result.requests.total / seconds,
     p50: result.latency.p50,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 
 /** The most memory a process had, MiB. */
 export interface MemoryUse {
@@ -46,6 +47,11 @@ export function busySecondsOf(core: number): number {
   const line = new RegExp(`^cpu${core} (.*)$`, 'm').exec(readFileSync('/proc/stat', 'utf8'))![1]!;
   const [user = 0, nice = 0, system = 0, , , irq = 0, soft = 0, steal = 0] = line.split(' ').map(Number);
   return (user + nice + system + irq + soft + steal) / 100;
+}
+
+/** The same of all cores together, but for what other machines of the host had of them. */
+export function busySeconds(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1000;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Programme } from '../tools/harness/programme.ts';
 import { runLoad } from './load.ts';
 import { batches, type Kind, singles } from './messages.ts';
 import { workedOff } from './metrics.ts';
+import { busySeconds } from './process-use.ts';
 
 /** Messages of a request of many. */
 export const SIZE = 100;
@@ -40,8 +41,15 @@ export function otherAs(name: string, url: string, share: number): Contender {
   return { name, inlet: () => url, share };
 }
 
-/** Messages a second of every round, from the first request until every profile and audience has them. */
+/** A figure of every round. */
 export type Rounds = Readonly<Record<Shape, readonly number[]>>;
+
+export interface Throughput {
+  /** Messages a second, from the first request until every profile and audience has them. */
+  readonly rates: ReadonlyMap<string, Rounds>;
+  /** Microseconds of processor a message, all cores and the sender included: what more cores, or work shared out better, cannot lower. */
+  readonly costs: ReadonlyMap<string, Rounds>;
+}
 
 /** Bodies nobody has sent to this contender before: profiles that change and transactions with ids of their own. */
 class Fresh {
@@ -62,26 +70,40 @@ class Fresh {
   }
 }
 
-async function seconds(contender: Contender, kind: Kind, shape: Shape, bodies: readonly string[]): Promise<number> {
+/** Seconds by the clock and of all cores. */
+interface Taken {
+  readonly clock: number;
+  readonly busy: number;
+}
+
+async function take(contender: Contender, kind: Kind, shape: Shape, bodies: readonly string[]): Promise<Taken> {
   const plan = {
     url: contender.inlet(kind, shape),
     bodies,
     connections: Math.min(CONNECTIONS[shape], bodies.length),
     amount: bodies.length,
   };
-  const { refused, startedAt, seconds: accepted } = await runLoad(plan, LOAD_CORE);
+  const { refused, startedAt, busyBefore, seconds } = await runLoad(plan, LOAD_CORE);
   if (refused > 0) throw new Error(`${contender.name} refused ${refused} requests`);
-  if (contender.done === undefined) return accepted;
-  await contender.done();
-  return (Date.now() - startedAt) / 1000;
+  await contender.done?.();
+  const clock = contender.done === undefined ? seconds : (Date.now() - startedAt) / 1000;
+  return { clock, busy: busySeconds() - busyBefore };
 }
 
 /** Profiles, then transactions, half of the messages each, so that both kinds of work are in the figure. */
-async function perSecond(contender: Contender, fresh: Fresh, shape: Shape, messages: number): Promise<number> {
+async function measure(
+  contender: Contender,
+  fresh: Fresh,
+  shape: Shape,
+  messages: number,
+): Promise<{ readonly rate: number; readonly cost: number }> {
   const half = Math.ceil((messages * contender.share) / 2 / SIZE) * SIZE;
-  const profiles = await seconds(contender, 'profile', shape, fresh.bodies('profile', shape, half));
-  const transactions = await seconds(contender, 'transaction', shape, fresh.bodies('transaction', shape, half));
-  return (2 * half) / (profiles + transactions);
+  const profiles = await take(contender, 'profile', shape, fresh.bodies('profile', shape, half));
+  const transactions = await take(contender, 'transaction', shape, fresh.bodies('transaction', shape, half));
+  return {
+    rate: (2 * half) / (profiles.clock + transactions.clock),
+    cost: ((profiles.busy + transactions.busy) * 1e6) / (2 * half),
+  };
 }
 
 /** Every contender in turn, in each of three rounds, so that what else the machine does meets all of them. */
@@ -89,18 +111,21 @@ export async function throughput(
   contenders: readonly Contender[],
   people: number,
   messages: Readonly<Record<Shape, number>>,
-): Promise<ReadonlyMap<string, Rounds>> {
-  const rates = new Map(contenders.map(({ name }) => [name, { batches: [] as number[], singles: [] as number[] }]));
+): Promise<Throughput> {
+  const empty = () =>
+    new Map(contenders.map(({ name }) => [name, { batches: [] as number[], singles: [] as number[] }]));
+  const [rates, costs] = [empty(), empty()];
   const fresh = new Map(contenders.map(({ name }) => [name, new Fresh(people)]));
   for (const contender of contenders)
-    for (const shape of SHAPES) await perSecond(contender, fresh.get(contender.name)!, shape, WARM_UP[shape]);
+    for (const shape of SHAPES) await measure(contender, fresh.get(contender.name)!, shape, WARM_UP[shape]);
   for (let round = 0; round < ROUNDS; round += 1)
     for (const contender of contenders)
       for (const shape of SHAPES) {
-        const rate = await perSecond(contender, fresh.get(contender.name)!, shape, messages[shape]);
+        const { rate, cost } = await measure(contender, fresh.get(contender.name)!, shape, messages[shape]);
         rates.get(contender.name)![shape].push(rate);
+        costs.get(contender.name)![shape].push(cost);
       }
-  return rates;
+  return { rates, costs };
 }
 
 /** A ratio of two contenders over the rounds. */

@@ -3,29 +3,34 @@ import pg from 'pg';
 import { audiencesOf, byPerson, eventOf, type Message, profileOf } from './by-hand.ts';
 import { type Entity, type Rival, serveRival } from './rival.ts';
 import { fitsEvent, fitsProfile } from './schemas.ts';
+import { CONNECTIONS, findIn, STATEMENTS, TABLES } from './tables.ts';
 
 /**
  * The rival on PostgreSQL: the plain alternative a good team would write. The mapping is code written by hand, ajv validates,
- * a loop over the rules decides the audiences, and a request is one transaction of two statements that insert its events and
- * its profiles, `on conflict`, from arrays; answered when it is committed (fsync and synchronous_commit on). Requests share
- * the database's group commit over a pool of connections. It has the same cores as ours.
+ * a loop over the rules decides the audiences, and a request is one transaction that inserts its events and its profiles, `on
+ * conflict`: from arrays, in two statements, or with a statement for each. It is answered when that is committed (fsync and
+ * synchronous_commit on). Requests share the database's group commit over a pool of connections. It has the same cores as ours.
  */
 export const FILE = fileURLToPath(import.meta.url);
 
-const CONNECTIONS = 8;
-const TABLES = `
-  create table event (id text primary key, person text not null, body jsonb not null);
-  create index event_person on event (person);
-  create table profile (person text primary key, body jsonb not null, audiences text[] not null)`;
-const PUT_EVENTS = `insert into event (id, person, body)
-  select * from unnest($1::text[], $2::text[], $3::jsonb[]) on conflict (id) do nothing`;
-const PUT_PROFILES = `insert into profile (person, body, audiences)
-  select person, body, array(select jsonb_array_elements_text(audiences)) from unnest($1::text[], $2::jsonb[], $3::jsonb[]) as t (person, body, audiences)
-  on conflict (person) do update set body = profile.body || excluded.body, audiences = excluded.audiences`;
+/** Argument after the database: a statement for each event and profile. */
+export const ONE_BY_ONE = 'one-by-one';
 
-async function open(connectionString: string): Promise<Rival> {
+type Rows = readonly (readonly [string, string, string])[];
+
+async function open(connectionString: string, isOneByOne: boolean): Promise<Rival> {
   const pool = new pg.Pool({ connectionString, max: CONNECTIONS });
   await pool.query(TABLES);
+  const put = async (client: pg.PoolClient, name: 'event' | 'profile', rows: Rows): Promise<void> => {
+    const text = STATEMENTS[name];
+    if (isOneByOne) for (const row of rows) await client.query({ name, text: text.one, values: [...row] });
+    else if (rows.length > 0)
+      await client.query({
+        name,
+        text: text.arrays,
+        values: [0, 1, 2].map((column) => rows.map((row) => row[column])),
+      });
+  };
   return {
     async apply(messages) {
       const events: Entity[] = [];
@@ -43,27 +48,20 @@ async function open(connectionString: string): Promise<Rival> {
       const client = await pool.connect();
       try {
         await client.query('begin');
-        if (events.length > 0)
-          await client.query({
-            name: 'events',
-            text: PUT_EVENTS,
-            values: [
-              events.map(({ _id }) => _id),
-              events.map(({ identityMap }) => identityMap.Email[0]!.id),
-              events.map((event) => JSON.stringify(event)),
-            ],
-          });
-        const people = byPerson(profiles);
-        if (people.length > 0)
-          await client.query({
-            name: 'profiles',
-            text: PUT_PROFILES,
-            values: [
-              people.map(([person]) => person),
-              people.map(([, profile]) => JSON.stringify(profile)),
-              people.map(([, profile]) => JSON.stringify(audiencesOf(profile))),
-            ],
-          });
+        await put(
+          client,
+          'event',
+          events.map((event) => [String(event._id), event.identityMap.Email[0]!.id, JSON.stringify(event)]),
+        );
+        await put(
+          client,
+          'profile',
+          byPerson(profiles).map(([person, profile]) => [
+            person,
+            JSON.stringify(profile),
+            JSON.stringify(audiencesOf(profile)),
+          ]),
+        );
         await client.query('commit');
         client.release();
       } catch (error) {
@@ -71,15 +69,11 @@ async function open(connectionString: string): Promise<Rival> {
         throw error;
       }
     },
-    async find(person) {
-      const { rows } = await pool.query('select body, audiences from profile where person = $1', [person]);
-      const counted = await pool.query('select count(*)::integer as n from event where person = $1', [person]);
-      const { n: events } = counted.rows[0];
-      return rows.length === 0
-        ? { audiences: [], events }
-        : { loyalty: rows[0].body.loyalty, audiences: rows[0].audiences, events };
-    },
+    find: (person) => findIn(pool, person),
   };
 }
 
-if (process.argv[1] === FILE) serveRival(Number(process.argv[2]), await open(process.argv[3]!));
+if (process.argv[1] === FILE) {
+  const [port, connectionString, how] = process.argv.slice(2);
+  serveRival(Number(port), await open(connectionString!, how === ONE_BY_ONE));
+}

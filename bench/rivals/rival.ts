@@ -27,13 +27,15 @@ export type Entity = Record<string, unknown> & { readonly identityMap: { readonl
 export interface RunningRival {
   readonly url: string;
   find(person: string): Promise<RivalProfile>;
-  stop(): void;
+  stop(): unknown;
 }
 
-/** Starts the rival in `file` as a process of its own on the given core, and hands it `place`, where it keeps its data. */
-export async function startRival(file: string, place: string): Promise<RunningRival> {
+/** Starts the rival in `file` as a process of its own, and hands it where it keeps its data, and how, where it can do so in several ways. */
+export async function startRival(file: string, place: string, ...how: readonly string[]): Promise<RunningRival> {
   const port = 31_000 + Math.floor(process.hrtime()[1] % 9_000);
-  const child = spawn(process.execPath, [file, String(port), place], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [file, String(port), place, ...how], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const url = `http://127.0.0.1:${port}`;
   const find = async (person: string) =>
     (await (await fetch(`${url}/profile/${encodeURIComponent(person)}`)).json()) as RivalProfile;
@@ -41,7 +43,8 @@ export async function startRival(file: string, place: string): Promise<RunningRi
   return { url, find, stop: () => child.kill('SIGKILL') };
 }
 
-async function answering(child: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
+/** Resolves when somebody answers; throws when the process that is to ends before, or nobody has for ten seconds. */
+export async function answering(child: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
   for (let attempt = 0; attempt < 1000 && child.exitCode === null; attempt += 1) {
     const up = await ask().then(
       () => true,

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 
-/** What both rivals check of an entity, with ajv. */
+/** What rivals check of an entity: those in JavaScript with ajv. */
 const IDENTITY_MAP = {
   type: 'object',
   additionalProperties: {
@@ -8,7 +8,7 @@ const IDENTITY_MAP = {
     items: { type: 'object', required: ['id'], properties: { id: { type: 'string' }, primary: { type: 'boolean' } } },
   },
 };
-const PROFILE_SCHEMA = {
+export const PROFILE_SCHEMA = {
   type: 'object',
   required: ['identityMap'],
   properties: {
@@ -19,7 +19,7 @@ const PROFILE_SCHEMA = {
     },
   },
 };
-const EVENT_SCHEMA = {
+export const EVENT_SCHEMA = {
   type: 'object',
   required: ['_id', 'timestamp', 'identityMap'],
   properties: {
