@@ -44,6 +44,7 @@ const SCOPE = 'simulation';
 /** A store that has nothing and keeps nothing: the graph of a simulation lives in memory. */
 const NOWHERE: KeyedStore = {
   getMany: (keys) => Promise.resolve(keys.map(() => undefined)),
+  readMany: (keys) => Promise.resolve(keys.map(() => undefined)),
   range: () => Promise.resolve([]),
   write: () => Promise.resolve(),
   positions: () => Promise.resolve({}),
@@ -97,7 +98,10 @@ export async function simulate(
   for (const [index, event] of events.entries()) {
     const all = identitiesIn(event, namespaces);
     for (const { node, namespace, id } of all) identities.set(node, { namespace: namespace.code, id });
-    await graph.load(all.map(({ node }) => `${SCOPE}/${node}`));
+    await graph.load(
+      SCOPE,
+      all.map(({ node }) => node),
+    );
     const twice = rules === undefined ? undefined : twoOfOne(all, rules);
     const primary = rules === undefined ? undefined : primaryOfEvent(all, rules);
     told.push({

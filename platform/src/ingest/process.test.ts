@@ -13,9 +13,9 @@ function countingStore() {
   const asked = { writes: 0, mostPuts: 0, reads: 0, toFail: 0, failed: 0, held: Promise.resolve() };
   const keyed: KeyedStore = {
     ...store,
-    getMany(keys) {
+    readMany(keys, read) {
       asked.reads += keys.length;
-      return store.getMany(keys);
+      return store.readMany(keys, read);
     },
     async write(batch) {
       await asked.held;

@@ -142,6 +142,7 @@ describe('values with their sums', () => {
     const store = await openLmdbStore({ path: copy });
     const key = `event/scope/${(149 * 7919) % 400}/1`;
     await expect(store.getMany([key])).rejects.toThrow(`the entry ${key}`);
+    await expect(store.readMany([key], () => 'read')).rejects.toThrow(`the entry ${key}`);
     await expect(store.range({ from: '', to: '~', limit: 10_000 })).rejects.toThrow('is damaged');
     expect(await store.getMany([`event/scope/${(148 * 7919) % 400}/1`])).toEqual([expect.any(Buffer)]);
     await store.close();

@@ -42,6 +42,23 @@ export function keyedContract(
       ]);
     });
 
+    it('gives what is made of each value where it lies, and rejects with what making it throws', async () => {
+      await store.write(
+        batch({
+          puts: [
+            ['b', bytes('two')],
+            ['a', bytes('1')],
+          ],
+        }),
+      );
+      const told = (value: Uint8Array, index: number) => `${index}: ${Buffer.from(value)}`;
+      expect(await store.readMany(['a', 'nothing', 'b', 'a'], told)).toEqual(['0: 1', undefined, '2: two', '3: 1']);
+      const refusing = store.readMany(['a', 'b'], (value) => {
+        if (value.length > 1) throw new Error('too long');
+      });
+      await expect(refusing).rejects.toThrow('too long');
+    });
+
     it('orders keys by their UTF-8 bytes and ranges both ways, from inclusive, to exclusive, up to the limit', async () => {
       // U+10000 sorts after U+FFFD by bytes, before it by UTF-16 units.
       const keys = ['a', 'a/1', 'a/2', 'b', 'é', '\uFFFD', '\u{10000}'];
@@ -85,11 +102,12 @@ export function keyedContract(
       const puts = sizes.map((size, at) => [`size/${at}`, Buffer.alloc(size, at + 65)] as const);
       await store.write(batch({ puts }));
       const keys = puts.map(([key]) => key);
-      const read = [await store.getMany(keys), await store.getMany([...keys].reverse())];
+      const copies = store.readMany(keys, (value) => Buffer.from(value));
+      const read = [await store.getMany(keys), await store.getMany([...keys].reverse()), await copies];
       const rows = await store.range({ from: 'size/', to: 'size0', limit: 100 });
       for (const [at, [key, value]] of puts.entries()) {
-        const found = [read[0]![at], read[1]![puts.length - 1 - at], rows[at]![1]];
-        expect(found.map((one) => Buffer.compare(one!, value))).toEqual([0, 0, 0]);
+        const found = [read[0]![at], read[1]![puts.length - 1 - at], read[2]![at], rows[at]![1]];
+        expect(found.map((one) => Buffer.compare(one!, value))).toEqual([0, 0, 0, 0]);
         expect(rows[at]![0]).toBe(key);
       }
     });

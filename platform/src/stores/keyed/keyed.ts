@@ -40,6 +40,14 @@ export interface WriteBatch {
 export interface KeyedStore {
   /** Values in the order of the keys, undefined where there is none. The bytes belong to the caller. */
   getMany(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
+  /**
+   * The same with what `read` makes of each value there is, which need not be copied for it: the bytes are `read`'s until it returns.
+   * Rejects with what it throws.
+   */
+  readMany<T>(
+    keys: readonly string[],
+    read: (bytes: Uint8Array, index: number) => T,
+  ): Promise<readonly (T | undefined)[]>;
   range(options: KeyRange): Promise<readonly (readonly [string, Uint8Array])[]>;
   write(batch: WriteBatch): Promise<void>;
   /** Stored positions of a reader by topic; an absent topic means 0. */

@@ -187,6 +187,13 @@ export async function openLmdbStore(options: {
         return bytes === undefined ? undefined : opened(key, bytes);
       });
     },
+    async readMany(keys, read) {
+      if (swapping !== undefined) await swapping;
+      return keys.map((key, index) => {
+        const bytes = environment.values.getBinaryFast(key);
+        return bytes === undefined ? undefined : read(opened(key, bytes), index);
+      });
+    },
     async range({ room, ...options }) {
       if (swapping !== undefined) await swapping;
       givenRoom = room;

@@ -9,6 +9,12 @@ export function openMemoryKeyedStore(): KeyedStore {
     async getMany(keys) {
       return keys.map((key) => values.get(key));
     },
+    async readMany(keys, read) {
+      return keys.map((key, index) => {
+        const bytes = values.get(key);
+        return bytes === undefined ? undefined : read(bytes, index);
+      });
+    },
     async range({ from, to, limit, reverse = false, room }) {
       const keys = [...values.keys()].filter((key) => byBytes(key, from) >= 0 && byBytes(key, to) < 0).sort(byBytes);
       return (reverse ? keys.reverse() : keys).slice(0, limit).map((key) => {

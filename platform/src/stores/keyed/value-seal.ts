@@ -89,5 +89,7 @@ export class SealedValues {
 /** The value that stands in the file, a view; undefined when it is not what was written under this key. */
 export function unsealed(key: string, bytes: Buffer): Buffer | undefined {
   if (bytes.length < SUM_BYTES) return undefined;
-  return bytes.readUInt32LE() === sumOf(key, bytes, SUM_BYTES, bytes.length) ? bytes.subarray(SUM_BYTES) : undefined;
+  // Of the room LMDB reads into only `length` is the value: a view without its end would go on to that of the room.
+  const { length } = bytes;
+  return bytes.readUInt32LE() === sumOf(key, bytes, SUM_BYTES, length) ? bytes.subarray(SUM_BYTES, length) : undefined;
 }

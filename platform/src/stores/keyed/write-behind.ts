@@ -10,7 +10,10 @@ export interface PendingWrites {
 /** How one kind of object becomes bytes and back. */
 export interface ObjectCodec<T> {
   encode(value: T): Uint8Array;
-  /** Throws for bytes that `encode` cannot have made. Whether they are those it did make is for the store's sum to tell. */
+  /**
+   * Throws for bytes that `encode` cannot have made. Whether they are those it did make is for the store's sum to tell. Keeps none of
+   * the bytes: others take their place.
+   */
   decode(bytes: Uint8Array): T;
 }
 
@@ -67,6 +70,8 @@ export class WriteBehind<T> {
   #dirty = new Map<string, T | typeof ABSENT>();
   /** What checkpoints have taken the bytes of that are not durable yet: it must not leave memory. */
   #inFlight: ReadonlyMap<string, unknown>[] = [];
+  /** Grows whenever a key comes into memory. */
+  #changes = 0;
   /** What was asked for last: one record asks for the same few again and again. */
   #lastKey: string | undefined;
   #last: T | typeof ABSENT | undefined;
@@ -100,22 +105,31 @@ export class WriteBehind<T> {
     }
     if (missing === undefined) return;
     const wanted = [...missing];
-    const found = await this.#store.getMany(wanted.map((key) => this.prefix + key));
+    const changes = this.#changes;
+    const found = await this.#stored(wanted);
+    // Among so many keys each look-up is one of memory far away: whether a key came meanwhile is looked up only when any did.
+    const isAsBefore = this.#changes === changes;
+    this.#changes += 1;
     for (let index = 0; index < wanted.length; index += 1) {
       const key = wanted[index]!;
-      if (this.#kept.has(key)) continue;
-      const bytes = found[index];
-      this.#kept.set(key, bytes === undefined ? ABSENT : this.#decoded(key, bytes));
+      if (!isAsBefore && this.#kept.has(key)) continue;
+      const value = found[index];
+      this.#kept.set(key, value === undefined ? ABSENT : value);
     }
   }
 
-  /** Throws `KeyedDamagedError`, which names the entry, for bytes its codec did not write. */
-  #decoded(key: string, bytes: Uint8Array): T {
-    try {
-      return this.#codec.decode(bytes);
-    } catch (error) {
-      throw new KeyedDamagedError(`(entry ${this.prefix}${key})`, (error as Error).message);
-    }
+  /** Objects of keys as the store has them. Rejects with `KeyedDamagedError`, which names the entry, for bytes the codec did not write. */
+  #stored(keys: readonly string[]): Promise<readonly (T | undefined)[]> {
+    return this.#store.readMany(
+      keys.map((key) => this.prefix + key),
+      (bytes, index) => {
+        try {
+          return this.#codec.decode(bytes);
+        } catch (error) {
+          throw new KeyedDamagedError(`(entry ${this.prefix}${keys[index]})`, (error as Error).message);
+        }
+      },
+    );
   }
 
   /** The live object of a loaded key. Change it only together with `mark`. */
@@ -144,6 +158,7 @@ export class WriteBehind<T> {
   }
 
   #place(key: string, value: T | typeof ABSENT): void {
+    this.#changes += 1;
     this.#kept.set(key, value);
     this.#lastKey = key;
     this.#last = value;
@@ -159,10 +174,10 @@ export class WriteBehind<T> {
   async read(key: string): Promise<T | undefined> {
     const before = this.#kept.get(key);
     if (before !== undefined) return before === ABSENT ? undefined : before;
-    const [bytes] = await this.#store.getMany([this.prefix + key]);
+    const [stored] = await this.#stored([key]);
     const now = this.#kept.get(key);
     if (now !== undefined) return now === ABSENT ? undefined : now;
-    return bytes === undefined ? undefined : this.#decoded(key, bytes);
+    return stored;
   }
 
   get dirtyCount(): number {
