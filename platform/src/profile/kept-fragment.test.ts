@@ -16,14 +16,23 @@ const head = fc.record({
 /** Names of datasets, with those an object puts first. */
 const name = fc.oneof(fc.stringMatching(/^[0-9a-f]{24}(\/updates)?$/), fc.stringMatching(/^[1-9]\d?$/));
 
+const more = fc.record(
+  {
+    eventsOf: fc.array(fc.string(), { maxLength: 3 }),
+    computed: fc.record({ root: fc.string(), values: fc.dictionary(fc.string(), fc.nat()), due: fc.maxSafeNat() }),
+    removedEvent: fc.nat(),
+  },
+  { requiredKeys: [] },
+);
+
 describe('fragments kept as text', () => {
   it('come back from the store as they were, whatever their entities say and their datasets are called', () => {
     fc.assert(
-      fc.property(fc.dictionary(name, fc.tuple(head, json), { maxKeys: 4 }), fc.string(), (kept, id) => {
+      fc.property(fc.dictionary(name, fc.tuple(head, json), { maxKeys: 4 }), fc.string(), more, (kept, id, others) => {
         const fragments = Object.fromEntries(
           Object.entries(kept).map(([dataset, [one, text]]) => [dataset, new KeptFragment(one as never, text)]),
         );
-        const node = { ns: 6, id, fragments, updated: 5, eventsOf: ['a\nb'], lastEvent: 0 };
+        const node = { ns: 6, id, fragments, updated: 5, ...others };
         const { fragments: back, ...rest } = nodeCodec.decode(nodeCodec.encode(node));
         expect({ ...rest, fragments: undefined }).toEqual({ ...node, fragments: undefined });
         expect(Object.keys(back)).toEqual(Object.keys(fragments));
@@ -35,12 +44,16 @@ describe('fragments kept as text', () => {
     );
   });
 
-  it('are read from a store that has them as objects', () => {
+  it('are read from stores that have them as objects, and those that have the line about them so', () => {
     const e = { loyalty: { tier: 'gold' } };
-    const { fragments } = nodeCodec.decode(
-      Buffer.from(JSON.stringify({ ns: 6, id: 'a', fragments: { d: { t: 1, p: 2, e } }, updated: 1 })),
-    );
-    expect(fragments.d).toMatchObject({ t: 1, p: 2, e, json: JSON.stringify(e) });
+    const node = { ns: 6, id: 'a', updated: 1, eventsOf: ['x'], removedEvent: 7 };
+    const inLine = JSON.stringify({ ...node, fragments: { d: { t: 1, p: 2, e } } });
+    const behindLine = `${JSON.stringify({ ...node, fragments: { d: { t: 1, p: 2 } } })}\n${JSON.stringify(e)}`;
+    for (const stored of [inLine, behindLine]) {
+      const { fragments, ...rest } = nodeCodec.decode(Buffer.from(stored));
+      expect(rest).toEqual(node);
+      expect(fragments.d).toMatchObject({ t: 1, p: 2, e, json: JSON.stringify(e) });
+    }
   });
 
   it('share one list of datasets among all who have events of the same ones, and no other', () => {
