@@ -256,8 +256,8 @@ async function kept({ stages, nodes }: Awaited<ReturnType<typeof live>>) {
 }
 
 async function groupsOf(stages: Stages, nodes: readonly string[]): Promise<readonly (readonly string[])[]> {
-  await stages.identity.graph.load(nodes.map((node) => `${SCOPE.key}/${node}`));
-  await stages.profile.people.load(nodes.map((node) => `${SCOPE.key}/${node}`));
+  await stages.identity.graph.load(SCOPE.key, nodes);
+  await stages.profile.people.load(SCOPE.key, nodes);
   const groups = new Map(nodes.map((node) => [node, [...stages.identity.graph.membersOf(SCOPE.key, node)].sort()]));
   const unique = new Map([...groups.values()].map((members) => [members.join(), members]));
   return [...unique.values()].filter((members) => stages.profile.people.exists(SCOPE.key, members));

@@ -19,7 +19,6 @@ import {
   type PersonState,
   type Somebody,
 } from './segmentation/index.ts';
-import { scopedKey } from './stores/index.ts';
 
 /** What sweeps over everybody do with the people of a page of nodes. All of it runs inside the process loop. */
 export interface PeopleWork {
@@ -177,7 +176,7 @@ export function createPeopleWork(persons: Persons): PeopleWork {
       return found;
     },
     async refreshComputed(scope, nodes, at, all) {
-      await people.load(nodes.map((node) => scopedKey(scope, node)));
+      await people.load(scope, nodes);
       const isDue = (name: string) => (people.at(scope, name)?.computed?.due ?? Number.POSITIVE_INFINITY) <= at;
       const wanted = all ? nodes : nodes.filter(isDue);
       if (wanted.length === 0) return;
@@ -188,7 +187,7 @@ export function createPeopleWork(persons: Persons): PeopleWork {
       }
     },
     async showAlarms(scope) {
-      await graph.sizes.load([`${scope}/`]);
+      await graph.sizes.load(scope);
       persons.showAlarms(scope);
     },
     async renewGraphs(scope, nodes, at) {

@@ -2,7 +2,6 @@ import { type GraphChange, type IdentityStage, xidOf } from './identity/index.ts
 import type { Meter } from './kernel/index.ts';
 import type { ProfileStage } from './profile/index.ts';
 import { Evaluator, type PersonChange, type SegmentationStage, type Somebody } from './segmentation/index.ts';
-import { scopedKey } from './stores/index.ts';
 
 /** What people are made of: three stages, and what only `pipeline.ts` can tell. */
 export interface PersonsParts {
@@ -99,7 +98,7 @@ export class Persons {
    * evaluation reads.
    */
   async load(scope: string, nodes: readonly string[], withEvents: boolean): Promise<void> {
-    await this.graph.load(nodes.map((node) => scopedKey(scope, node)));
+    await this.graph.load(scope, nodes);
     const people: (readonly string[])[] = [];
     const all = new Set<string>();
     for (const node of nodes) {
@@ -109,7 +108,7 @@ export class Persons {
         for (const member of members) all.add(member);
       }
     }
-    await this.people.load([...all].map((node) => scopedKey(scope, node)));
+    await this.people.load(scope, all);
     await this.memberships.load(scope, people);
     if (withEvents || this.profile.computed.of(scope) !== undefined) await this.events.load(scope, all);
   }

@@ -36,7 +36,10 @@ async function measure(graph: IdentityGraph, records: readonly Identity[][], fro
   const started = performance.now();
   for (let at = 0; at < records.length; at += RUN) {
     const run = records.slice(at, at + RUN);
-    await graph.load(run.flatMap((record) => record.map(({ node }) => `k/${node}`)));
+    await graph.load(
+      'k',
+      run.flatMap((record) => record.map(({ node }) => node)),
+    );
     for (const [index, record] of run.entries()) {
       const time = from + at + index;
       graph.link('k', record, { dataset: 'd', record: 'r', time, receivedAt: time });

@@ -36,14 +36,17 @@ interface Seen {
 }
 
 async function link(graph: IdentityGraph, identities: readonly Identity[], time = 1, dataset = 'd1', record = 'r') {
-  await graph.load(identities.map(({ node }) => `${SCOPE}/${node}`));
+  await graph.load(
+    SCOPE,
+    identities.map(({ node }) => node),
+  );
   const sighting: Sighting = { dataset, record, time, receivedAt: time };
   return graph.link(SCOPE, identities, sighting);
 }
 
 /** Graphs as sorted lists of nodes, for all nodes that were ever seen. */
 async function graphs(graph: IdentityGraph, nodes: readonly string[]): Promise<string[]> {
-  await graph.load(nodes.map((node) => `${SCOPE}/${node}`));
+  await graph.load(SCOPE, nodes);
   return [...new Set(nodes.map((node) => [...graph.membersOf(SCOPE, node)].sort().join(' ')))].sort();
 }
 
@@ -271,7 +274,7 @@ describe('the identity graph', () => {
     const graph = new IdentityGraph(openMemoryKeyedStore(), FREE);
     const pair = [identity('Email', 'a'), identity('Phone', 'b')];
     await link(graph, pair);
-    await graph.load([`k2/${pair[0]!.node}`]);
+    await graph.load('k2', [pair[0]!.node]);
     expect(graph.membersOf('k2', pair[0]!.node)).toEqual([pair[0]!.node]);
   });
 });

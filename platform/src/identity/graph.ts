@@ -80,16 +80,17 @@ export class IdentityGraph {
     });
   }
 
-  /** Brings nodes and their components into memory for everything below. Keys are `<scope>/<node>`. */
-  async load(keys: readonly string[]): Promise<void> {
+  /** Brings nodes and their components into memory for everything below. */
+  async load(scope: string, nodes: readonly string[]): Promise<void> {
+    const keys = nodes.map((node) => scopedKey(scope, node));
     await this.#pointers.load(keys);
-    const components = new Set<string>();
+    const components: string[] = [];
     for (const key of keys) {
       const root = this.#pointers.get(key);
-      if (root !== undefined) components.add(`${key.slice(0, key.indexOf('/'))}/${root}`);
+      if (root !== undefined) components.push(scopedKey(scope, root));
     }
-    await this.#components.load(components);
-    await this.sizes.load(keys);
+    if (components.length > 0) await this.#components.load(components);
+    await this.sizes.load(scope);
   }
 
   /** Nodes of the person a loaded node belongs to: itself, or all of its graph. */

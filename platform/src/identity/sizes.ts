@@ -37,16 +37,8 @@ export class Sizes {
     });
   }
 
-  /** Keys are `<scope>/<node>`. */
-  async load(keys: readonly string[]): Promise<void> {
-    const scopes = new Set<string>();
-    let last = '';
-    for (const key of keys) {
-      if (last !== '' && key.startsWith(last)) continue;
-      last = key.slice(0, key.indexOf('/') + 1);
-      scopes.add(last.slice(0, -1));
-    }
-    await this.#scopes.load(scopes);
+  async load(scope: string): Promise<void> {
+    await this.#scopes.load([scope]);
   }
 
   changed(

@@ -60,11 +60,11 @@ export class People {
     });
   }
 
-  /** Brings people into memory. Keys are `<scope>/<node>`. */
-  async load(keys: readonly string[]): Promise<void> {
-    const scopes = new Set<string>();
-    for (const key of keys) scopes.add(key.slice(0, key.indexOf('/')));
-    await this.#totals.load(scopes);
+  /** Brings nodes into memory. */
+  async load(scope: string, nodes: Iterable<string>): Promise<void> {
+    await this.#totals.load([scope]);
+    const keys: string[] = [];
+    for (const node of nodes) keys.push(scopedKey(scope, node));
     await this.#nodes.load(keys);
   }
 

@@ -46,7 +46,10 @@ async function call(id: string, parts: Partial<Call>): Promise<{ status: number;
 
 async function link(identityMap: Record<string, { id: string }[]>): Promise<void> {
   const { all } = identitiesOf({ identityMap }, [], identity.namespaces.of(SCOPE.org));
-  await identity.graph.load(all.map(({ node }) => `${SCOPE.key}/${node}`));
+  await identity.graph.load(
+    SCOPE.key,
+    all.map(({ node }) => node),
+  );
   identity.graph.link(SCOPE.key, all, { dataset: 'd1', record: '5:7:0', time: 5, receivedAt: 5 });
 }
 
