@@ -1,6 +1,6 @@
 module meniscus/bench/rivals/benthos
 
-go 1.26.0
+go 1.25.2
 
 require (
 	github.com/jackc/pgx/v5 v5.12.0
