@@ -49,7 +49,7 @@ export function busySecondsOf(core: number): number {
   return (user + nice + system + irq + soft + steal) / 100;
 }
 
-/** The same of all cores together, but for what other machines of the host had of them. */
+/** Time all cores together were busy so far, seconds; soft interrupts, and what other machines of the host took, are not in it. */
 export function busySeconds(): number {
   return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1000;
 }

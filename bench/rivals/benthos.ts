@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -16,10 +16,15 @@ import { CONNECTIONS, findIn, STATEMENTS, TABLES } from './tables.ts';
  */
 const SOURCE = fileURLToPath(new URL('./benthos/', import.meta.url));
 
-/** Builds the program into a folder; what it needs comes through Go's module proxy the first time. Returns why it cannot be built, or nothing. */
+/**
+ * Builds the program in a folder; what it needs comes through Go's module proxy the first time. Returns why it cannot be built, or
+ * nothing. In a copy, since Go notes there what the two modules of `go.mod` need in turn: their versions tell it.
+ */
 export function buildBenthos(dir: string): string | undefined {
+  const cwd = join(dir, 'benthos');
+  cpSync(SOURCE, cwd, { recursive: true });
   try {
-    execFileSync('go', ['build', '-o', programIn(dir), '.'], { cwd: SOURCE, stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync('go', ['build', '-mod=mod', '-o', programIn(dir), '.'], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
     return undefined;
   } catch (error) {
     const { code, stderr } = error as { code?: string; stderr?: Buffer };

@@ -84,12 +84,12 @@ export class IdentityGraph {
   async load(scope: string, nodes: readonly string[]): Promise<void> {
     const keys = nodes.map((node) => scopedKey(scope, node));
     await this.#pointers.load(keys);
-    const components: string[] = [];
+    const components = new Set<string>();
     for (const key of keys) {
       const root = this.#pointers.get(key);
-      if (root !== undefined) components.push(scopedKey(scope, root));
+      if (root !== undefined) components.add(scopedKey(scope, root));
     }
-    if (components.length > 0) await this.#components.load(components);
+    await this.#components.load(components);
     await this.sizes.load(scope);
   }
 

@@ -1,5 +1,6 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { ObjectCodec } from '../stores/index.ts';
+import { bufferOf } from './events/merged-entries.ts';
 import type { Entity, Fragment } from './merge.ts';
 
 /** What is stored per identity. */
@@ -143,7 +144,7 @@ function fromNames({ fragments: heads, eventsOf, ...line }: NamedLine, entities:
 
 /** Each line as a text of its own: a part of a text would keep the whole of it in memory. */
 function linesOf(bytes: Uint8Array): string[] {
-  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = bufferOf(bytes);
   const lines: string[] = [];
   for (let from = 0; from <= buffer.length; ) {
     const end = buffer.indexOf(LINE_BREAK, from);

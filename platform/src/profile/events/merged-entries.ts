@@ -8,8 +8,9 @@ const ROOM_BYTES = READ * 4096;
 /** Reads rows of pages as they are now: what is changed and not written is in it. */
 export type ReadRows = (options: KeyRange) => Promise<readonly KeyedRow[]>;
 
-export function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
+/** The same bytes as a buffer. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Memory that what is read next is put into: what was read before stays as it is, what was read before that does not. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openMemoryKeyedStore } from './memory-keyed.ts';
 import { jsonCodec, type PendingWrites, WriteBehind } from './write-behind.ts';
 
@@ -97,6 +97,38 @@ describe('WriteBehind', () => {
     await cache.load(['f', 'g', 'h', 'i']);
     shrink();
     expect(['old', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].filter(has)).toEqual(['f', 'g', 'h', 'i']);
+  });
+
+  it('keeps what came into memory while the store was read, whichever load ends first', async () => {
+    const store = openMemoryKeyedStore();
+    await store.write({ puts: [['c/a', Buffer.from('{"n":1}')]], deletes: [], positions: [] });
+    const ends: (() => void)[] = [];
+    const { cache } = open({
+      ...store,
+      async readMany(keys, read) {
+        const found = await store.readMany(keys, read);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        return found;
+      },
+    });
+    const first = cache.load(['a', 'b']);
+    const second = cache.load(['a']);
+    await vi.waitFor(() => expect(ends).toHaveLength(2));
+    ends[1]!();
+    await second;
+    const a = cache.get('a')!;
+    a.n = 2;
+    cache.mark('a');
+    ends[0]!();
+    await first;
+    // What was asked for last is not looked up again: another one first.
+    expect([cache.get('b'), cache.get('a')]).toEqual([undefined, { n: 2 }]);
+    const third = cache.load(['c']);
+    await vi.waitFor(() => expect(ends).toHaveLength(3));
+    cache.set('c', { n: 3 });
+    ends[2]!();
+    await third;
+    expect([cache.get('b'), cache.get('c')]).toEqual([undefined, { n: 3 }]);
   });
 
   it('names the entry whose bytes its codec did not write, and takes them for nothing', async () => {
