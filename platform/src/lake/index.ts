@@ -172,6 +172,10 @@ export function createLake(deps: LakeDeps): Lake {
     maxResident: QUERY_RESIDENT,
     idleMs: QUERY_IDLE_MS,
     lost: (why) => deps.helperLost('query', why),
+    starved: () =>
+      deps.logger.warn(
+        'other work takes all of the processors: queries, which take what is left, have a tenth of them for a minute',
+      ),
   });
   const refresh = async (scope: Scope, datasets: ReadonlySet<string>): Promise<boolean> => {
     const until = performance.now() + options.freshMs;

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Phrase } from '@meniscus/languages/syntax';
@@ -343,7 +345,7 @@ describe('an attacker', () => {
   });
 });
 
-describe('a process for queries that is killed', () => {
+describe('a process for queries', () => {
   /** Runs a query of a second or so, and kills the first processes it runs in. */
   async function killing(most: number) {
     const others = new Set(childrenOf(process.pid, '/sql/worker.ts'));
@@ -370,14 +372,26 @@ describe('a process for queries that is killed', () => {
     return { answer, lost: own.lost };
   }
 
-  it('is followed by another, which answers; the loss is told of', async () => {
+  it('that is killed is followed by another, which answers; the loss is told of', async () => {
     expect(await killing(1)).toEqual({ answer: [[1_200_000_000]], lost: ['query'] });
   });
 
-  it('again is an error of the statement', async () => {
+  it('that is killed again is an error of the statement', async () => {
     expect(await killing(Number.POSITIVE_INFINITY)).toEqual({
       answer: expect.stringContaining('ended unexpectedly'),
       lost: expect.arrayContaining(['query', 'query']),
     });
+  });
+
+  it('that gets no processor is followed by one with a share of them', async () => {
+    const own = await openTestLake({ options: { queryTimeMs: 60_000 } });
+    const others = Array.from({ length: 2 * availableParallelism() }, () => spawn('sh', ['-c', 'while :; do :; done']));
+    try {
+      const { body } = await own.call('runSql', { body: { sql: 'select sum(x)::double from range(30000000) r(x)' } });
+      expect(body).toMatchObject({ rows: [[449_999_985_000_000]] });
+    } finally {
+      for (const other of others) other.kill();
+      await own.close();
+    }
   });
 });

@@ -5,7 +5,8 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { readdirSync } from 'node:fs';
+import { constants, getPriority, setPriority } from 'node:os';
 import { check, QueryError, type QueryJob, type QueryResult, run } from './engine.ts';
 import type { Verdict } from './guard.ts';
 
@@ -18,16 +19,30 @@ export type WorkerReply =
   | { readonly result: QueryResult }
   | { readonly error: { readonly code: string; readonly message: string; readonly position?: number | undefined } };
 
-// What streams goes first: a query takes what is left of the processors. Threads begun later inherit it; by this call, those there
-// are do not.
-setPriority(constants.priority.PRIORITY_LOW);
-try {
-  // All threads, and still less: a processor with only such work counts as idle, so that threads of the platform that wake go there
-  // instead of behind each other.
-  execFileSync('/usr/bin/chrt', ['--idle', '--all-tasks', '--pid', '0', String(process.pid)], { stdio: 'ignore' });
-} catch {
-  // Not Linux, or without its tool: the lowest priority is what there is.
+/** Which part of the processors it takes, its one argument: what is left by everybody else, or a tenth of what the platform takes. */
+export type Part = 'rest' | 'share';
+
+/** Steps below the platform: who gives way by so many gets a tenth of what one that does not gets. */
+const GIVES_WAY = 10;
+
+/** What streams goes first. */
+function giveWay(part: Part): void {
+  const { PRIORITY_LOW } = constants.priority;
+  const priority = part === 'rest' ? PRIORITY_LOW : Math.min(PRIORITY_LOW, getPriority() + GIVES_WAY);
+  // Threads begun later inherit it; by this call, those there are do not.
+  setPriority(priority);
+  try {
+    for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), priority);
+    // Still less: a processor with only such work counts as idle, so that threads of the platform that wake go there instead of behind
+    // each other. There is no way back without a privilege, so who is to have a share is begun anew.
+    if (part === 'rest')
+      execFileSync('/usr/bin/chrt', ['--idle', '--all-tasks', '--pid', '0', String(process.pid)], { stdio: 'ignore' });
+  } catch {
+    // Not Linux, or without its tool: the priority is what there is.
+  }
 }
+
+giveWay(process.argv[2] as Part);
 
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
   try {
