@@ -16,6 +16,7 @@ import {
   openFileLog,
   openLmdbStore,
   openSqliteTables,
+  warmLmdb,
 } from './stores/index.ts';
 
 /** Where the embedded stores lie. */
@@ -57,6 +58,15 @@ export async function openEmbedded(
   } catch (error) {
     await log.close();
     throw error;
+  }
+}
+
+/** Has the system bring into its memory what is read all over: once the platform takes traffic, and until it is through or `stopped`. */
+export async function warmEmbedded({ keyed }: EmbeddedPlaces, logger: Logger, stopped: AbortSignal): Promise<void> {
+  try {
+    await warmLmdb(keyed, stopped);
+  } catch (err) {
+    logger.warn({ err }, 'the keyed store could not be read into memory; its pages are read when they are needed');
   }
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Canary } from './canary/index.ts';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
-import { embeddedIn, openEmbedded, stageSettings } from './embedded.ts';
+import { embeddedIn, openEmbedded, stageSettings, warmEmbedded } from './embedded.ts';
 import { createCipher, createMeter, randomIds, steadyClock, systemClock, systemTimers } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
 import { boundedConnections } from './open-files.ts';
@@ -97,7 +97,8 @@ async function startOn(
   const logger = createLogger(configuration.logLevel);
   const meter = createMeter();
   meter.observeProcess();
-  const ports = await openEmbedded(embeddedIn(dataDir), logger, directory.diedStarting, meter);
+  const places = embeddedIn(dataDir);
+  const ports = await openEmbedded(places, logger, directory.diedStarting, meter);
   const pipeline = createPipeline({
     ...ports,
     cipher: createCipher(await directory.key(configuration.key, configuration.previousKey)),
@@ -132,8 +133,10 @@ async function startOn(
     },
     version: VERSION,
   });
+  const warming = new AbortController();
   const stop = async () => {
     ready = false;
+    warming.abort();
     await canary?.stop();
     await server.close();
     await pipeline.stop();
@@ -180,6 +183,7 @@ async function startOn(
   ready = true;
   // Not before: what was accepted and waits may be minutes of work, and requests are answered by the same thread.
   pipeline.goOn();
+  void warmEmbedded(places, logger, warming.signal);
   canary?.start();
   logger.info({ url, dataDir }, 'ready');
   return { url, credentials, isFirstStart: made !== undefined, stop };

@@ -12,6 +12,7 @@ export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
 export { type KeyedRow, rowsBelow } from './keyed/rows-below.ts';
 export { scopedKey } from './keyed/scoped-key.ts';
+export { warmLmdb } from './keyed/warm-lmdb.ts';
 export { adoptCache, jsonCodec, type ObjectCodec, type PendingWrites, WriteBehind } from './keyed/write-behind.ts';
 export { type FileLogOptions, openFileLog, type Repair } from './log/file-log.ts';
 export { inspectFileLog, inspectTopic, type TopicInspection } from './log/inspect-log.ts';
