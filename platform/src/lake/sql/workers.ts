@@ -105,6 +105,7 @@ class Worker {
     const pid = this.#child.pid ?? 0;
     const starved = this.part === 'rest' ? starvation(pid) : undefined;
     return new Promise((resolve) => {
+      let over = false;
       const end = (reply: WorkerReply | 'lost' | 'starved') => {
         over = true;
         clearTimeout(timer);
@@ -113,7 +114,6 @@ class Worker {
         this.#child.off('exit', died);
         resolve(reply);
       };
-      let over = false;
       // What is read of the process may come when it has answered, and does something else.
       const stop = (why: WorkerReply | 'starved') => {
         if (over) return;

@@ -42,10 +42,10 @@ const VALUE_CODEC = {
 let givenRoom: KeyRange['room'];
 
 /**
- * Pages that are needed together do not lie together, so the megabytes the system would read around each are hardly ever of use. (LMDB's
- * MDB_NORDAHEAD; its types in this package lack it.)
+ * Pages that are needed together do not lie together, so the megabytes the system would read around each are hardly ever of use (LMDB's
+ * MDB_NORDAHEAD, which the types of its package lack). Only where the file is read in order besides (`warm-lmdb.ts`).
  */
-const BY_PAGE = { noReadAhead: true };
+const BY_PAGE = { noReadAhead: process.platform === 'linux' };
 
 function openEnvironment(path: string, mapSize: number, noSync: boolean) {
   const coding = { encoding: 'binary', keyEncoder: KEY_ENCODER, encoder: VALUE_CODEC } as const;
