@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, getPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Phrase } from '@meniscus/languages/syntax';
@@ -389,6 +389,9 @@ describe('a process for queries', () => {
     try {
       const { body } = await own.call('runSql', { body: { sql: 'select sum(x)::double from range(30000000) r(x)' } });
       expect(body).toMatchObject({ rows: [[449_999_985_000_000]] });
+      expect(childrenOf(process.pid, '/sql/worker.ts').map((worker) => getPriority(worker))).toContain(
+        getPriority() + 10,
+      );
     } finally {
       for (const other of others) other.kill();
       await own.close();

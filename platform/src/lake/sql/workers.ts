@@ -62,12 +62,12 @@ async function turns(pid: number): Promise<{ readonly ran: number; readonly stoo
   return { ran, stood };
 }
 
-/** Whether a process got nearly nothing of the processors it has waited for since it was asked. */
+/** Tells whether a process got nearly nothing of the processors it has waited for since this call. */
 async function starvation(pid: number): Promise<() => Promise<boolean>> {
-  const asked = await turns(pid);
+  const before = await turns(pid);
   return async () => {
     const { ran, stood } = await turns(pid);
-    return stood - asked.stood > STARVED_NS && ran - asked.ran < (stood - asked.stood) * STARVED_PART;
+    return stood - before.stood > STARVED_NS && ran - before.ran < (stood - before.stood) * STARVED_PART;
   };
 }
 
@@ -103,9 +103,9 @@ class Worker {
   /** 'lost' when the process ended by itself, or by somebody else; 'starved' when it takes what is left of the processors and nothing is. */
   ask(request: WorkerRequest, timeMs: number): Promise<WorkerReply | 'lost' | 'starved'> {
     const pid = this.#child.pid ?? 0;
-    const starved = this.part === 'rest' ? starvation(pid) : undefined;
     return new Promise((resolve) => {
       let over = false;
+      let starved: (() => Promise<boolean>) | undefined;
       const end = (reply: WorkerReply | 'lost' | 'starved') => {
         over = true;
         clearTimeout(timer);
@@ -131,7 +131,11 @@ class Worker {
       const watch = setInterval(async () => {
         if ((await resident(pid)) > this.#maxResident)
           stop({ error: { code: 'SQL-MEMORY', message: 'the query took too much memory and was stopped' } });
-        else if (await (await starved)?.()) stop('starved');
+        else if (this.part === 'rest') {
+          // Not before the first look: most queries have ended by then.
+          starved ??= await starvation(pid);
+          if (await starved()) stop('starved');
+        }
       }, WATCH_MS);
       this.#child.on('message', end);
       this.#child.once('exit', died);
