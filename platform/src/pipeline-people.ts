@@ -4,7 +4,7 @@ import { type Failure, saying } from './kernel/index.ts';
 import { createPeopleWork, type PeopleWork } from './pipeline-everybody.ts';
 import { Persons, type PersonsParts } from './pipeline-persons.ts';
 import { changedPaths, type ProfileNode } from './profile/index.ts';
-import type { PersonChange, Timer } from './segmentation/index.ts';
+import { dueOf, type PersonChange, type Timer } from './segmentation/index.ts';
 
 /** Stops 7 to 9, and what sweeps over everybody need of them. All of it runs inside the process loop. */
 export interface PeopleStep extends Follower, PeopleWork {}
@@ -197,7 +197,7 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
         // A timer whose person has another moment by now, or is no more, is only taken away.
         for (const timer of due) {
           const state = memberships.state(scope, graph.membersOf(scope, timer.node));
-          if (state?.due !== timer.at) memberships.timers.clear(timer);
+          if (state === undefined || dueOf(state) !== timer.at) memberships.timers.clear(timer);
         }
         for (const node of nodes) evaluator.passTo(scope, graph.membersOf(scope, node), until);
       }

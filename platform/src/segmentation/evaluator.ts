@@ -4,6 +4,7 @@ import type { Audience } from './audience.ts';
 import type { AudienceIndex, PersonChange } from './audience-index.ts';
 import { evaluateMemberships } from './evaluate.ts';
 import type { Change, Memberships, Regrouping, SegmentMembership } from './memberships/memberships.ts';
+import { dueOf } from './memberships/person-state.ts';
 
 /** Answered by the stages before: what is known of a loaded person, given by all nodes. */
 export interface PeopleSource {
@@ -83,8 +84,9 @@ export class Evaluator {
   passTo(scope: string, members: readonly string[], until: number): void {
     for (let turn = 0; ; turn += 1) {
       const state = this.#memberships.state(scope, members);
-      if (state === undefined || state.due === 0 || state.due > until) return;
-      const at = turn < MOST_TURNS ? state.due : until;
+      const due = state === undefined ? 0 : dueOf(state);
+      if (due === 0 || due > until) return;
+      const at = turn < MOST_TURNS ? due : until;
       const expired = this.#memberships.expired(scope, state, at);
       const index = this.#indexOf(scope);
       const memberships = expired.map(({ audienceId }) => audienceId);
@@ -122,8 +124,13 @@ export class Evaluator {
     });
     for (const { status } of found.changes) this.#changed[status] += 1;
     if (found.givenUp.length > 0) this.#givenUp.inc(found.givenUp.length);
-    const known = clocks || state === undefined || state.due === 0 ? Number.POSITIVE_INFINITY : state.due;
-    memberships.apply(scope, members, found.changes, Math.min(known, found.next));
+    const known = clocks || state === undefined ? 0 : dueOf(state);
+    memberships.apply(
+      scope,
+      members,
+      found.changes,
+      Math.min(known === 0 ? Number.POSITIVE_INFINITY : known, found.next),
+    );
   }
 
   #system(

@@ -38,7 +38,7 @@ export {
   type SegmentMembership,
   segmentMembershipOf,
 } from './memberships/memberships.ts';
-export type { PersonState } from './memberships/person-state.ts';
+export { dueOf, type PersonState } from './memberships/person-state.ts';
 export { MEMBERSHIPS_PREFIX, membershipsIn, numbersIn, timePassedIn } from './memberships/stored.ts';
 export type { Timer } from './memberships/timers.ts';
 

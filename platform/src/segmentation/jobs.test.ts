@@ -6,8 +6,7 @@ import { AudienceIndex } from './audience-index.ts';
 import type { Audiences } from './audiences.ts';
 import type { Everybody } from './everybody.ts';
 import { Jobs } from './jobs.ts';
-import { Moments } from './memberships/moments.ts';
-import { emptyState, type PersonState } from './memberships/person-state.ts';
+import { type PersonState, StateDraft } from './memberships/person-state.ts';
 import { estimateOf, type Preview } from './preview.ts';
 import { nextRun, Schedules } from './schedules.ts';
 
@@ -29,7 +28,9 @@ let clock: ReturnType<typeof manualClock>;
 let work: (seen: (namespace: number, state: PersonState | undefined) => void, signal: AbortSignal) => Promise<void>;
 
 function member(since: Record<number, number>): PersonState {
-  return { ...emptyState(), since: new Moments(Object.entries(since).flatMap(([number, at]) => [Number(number), at])) };
+  const draft = new StateDraft().begin();
+  for (const [number, at] of Object.entries(since)) draft.setSince(Number(number), at);
+  return draft.state;
 }
 
 function open() {

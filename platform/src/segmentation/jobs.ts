@@ -3,7 +3,7 @@ import { type Collection, createCollection, type Document, type Tables } from '.
 import type { Asking, Audiences, Changing } from './audiences.ts';
 import { badBody, badJob, noJob, unusable } from './errors.ts';
 import type { Everybody } from './everybody.ts';
-import { isMember, type PersonState } from './memberships/person-state.ts';
+import { eachSince, isMember, type PersonState } from './memberships/person-state.ts';
 import { say } from './phrases.ts';
 import { sandboxOf } from './render-audience.ts';
 
@@ -327,13 +327,13 @@ class Tally {
       own = [];
       this.#byNamespace.set(namespaceId, own);
     }
-    for (const [number, since] of state.since) {
+    eachSince(state, (number, since) => {
       if (isMember(since)) {
         const counts = since >= this.#recent ? this.#realized : this.#existing;
         counts[number] = (counts[number] ?? 0) + 1;
         own[number] = (own[number] ?? 0) + 1;
       } else if (-since >= this.#recent) this.#exited[number] = (this.#exited[number] ?? 0) + 1;
-    }
+    });
   }
 
   counts(

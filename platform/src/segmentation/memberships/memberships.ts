@@ -1,15 +1,24 @@
 import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../../stores/index.ts';
 import { AudienceNumbers } from './audience-numbers.ts';
 import {
-  emptyState,
+  dueOf,
+  eachEnd,
+  eachPast,
+  eachSince,
+  endOf,
+  fromOf,
   isEmpty,
   isMember,
   MOST_PAST,
   type PersonState,
-  setEnd,
+  StateDraft,
   sinceAt,
-  stateCodec,
+  sinceOf,
+  soonestEndOf,
+  tellsOfAny,
+  withoutDue,
 } from './person-state.ts';
+import { stateCodec } from './state-codec.ts';
 import { Timers } from './timers.ts';
 
 /** Status of a person in an audience, as `segmentMembership` shows it. */
@@ -64,6 +73,7 @@ export class Memberships {
   readonly #totals: WriteBehind<Record<string, number>>;
   /** Keys and states as they were until a moment. */
   #earlier: (readonly [string, PersonState])[] = [];
+  readonly #draft = new StateDraft();
   readonly numbers: AudienceNumbers;
   readonly timers: Timers;
 
@@ -97,32 +107,33 @@ export class Memberships {
   /** Is a loaded person a member of the audience? */
   isIn(scope: string, state: PersonState | undefined, audience: string): boolean {
     const number = this.numbers.find(scope, audience);
-    return number !== undefined && isMember(state?.since.get(number));
+    return number !== undefined && state !== undefined && isMember(sinceOf(state, number));
   }
 
   /** Status in an audience; undefined when the person never was a member. */
   statusOf(scope: string, state: PersonState | undefined, audience: string): Membership['status'] | undefined {
     const number = this.numbers.find(scope, audience);
-    const since = number === undefined ? undefined : state?.since.get(number);
+    const since = number === undefined || state === undefined ? undefined : sinceOf(state, number);
     return since === undefined ? undefined : since > 0 ? 'realized' : 'exited';
   }
 
   /** When an external membership ends; undefined when it does not. */
   untilOf(scope: string, state: PersonState | undefined, audience: string): number | undefined {
     const number = this.numbers.find(scope, audience);
-    return number === undefined ? undefined : state?.until.get(number);
+    return number === undefined || state === undefined ? undefined : endOf(state, number);
   }
 
   /** External memberships of a state that end by themselves at or before a moment. */
   expired(scope: string, state: PersonState | undefined, at: number): readonly Change[] {
-    if (state === undefined || state.until.size === 0) return NO_CHANGES;
-    const found: Change[] = [];
-    for (const [number, until] of state.until) {
-      if (until > at) continue;
+    if (state === undefined) return NO_CHANGES;
+    let found: Change[] | undefined;
+    eachEnd(state, (number, until) => {
+      if (until > at || !isMember(sinceOf(state, number))) return;
       const { id, namespace } = this.numbers.at(scope, number);
-      if (isMember(state.since.get(number))) found.push({ audienceId: id, status: 'exited', at: until, namespace });
-    }
-    return found;
+      found ??= [];
+      found.push({ audienceId: id, status: 'exited', at: until, namespace });
+    });
+    return found ?? NO_CHANGES;
   }
 
   /** Applies changes and sets the next moment a rule may answer otherwise (infinite: none). */
@@ -130,49 +141,51 @@ export class Memberships {
     const carrier = carrierOf(members);
     const key = scopedKey(scope, carrier);
     const known = this.#states.get(key);
-    if (changes.length === 0 && (known?.due ?? 0) === dueOf(known, due)) return;
-    const state = known ?? emptyState();
-    for (const change of changes) this.#change(scope, members, state, change);
-    this.#setDue(scope, carrier, state, dueOf(state, due));
-    this.#put(key, state);
+    if (changes.length === 0 && isDueAt(known, due)) return;
+    const draft = this.#draft.begin(known);
+    for (const change of changes) this.#change(scope, members, draft, change);
+    const next = nextOf(due, draft.soonestEnd);
+    if (next !== draft.due) {
+      this.#moveTimer(scope, carrier, draft.due, next);
+      draft.due = next;
+    }
+    this.#put(key, draft.state);
   }
 
-  #change(scope: string, members: readonly string[], state: PersonState, change: Change): void {
+  #change(scope: string, members: readonly string[], draft: StateDraft, change: Change): void {
     const { audienceId, status, at, namespace, until } = change;
     const number = this.numbers.of(scope, audienceId, namespace);
-    const before = state.since.get(number);
+    const before = draft.sinceOf(number);
     const member = status === 'realized';
-    setEnd(state, number, member ? until : undefined);
+    draft.setEnd(number, member ? until : undefined);
     // Said again: since when it holds stays, only its end moves.
     if (isMember(before) && member) return;
     if (before !== undefined) {
-      if (state.past.length >= MOST_PAST) this.#archive(scope, members, state, at);
-      state.past.push(number, before);
+      if (draft.pastCount >= MOST_PAST) this.#archive(scope, members, draft, at);
+      draft.addPast(number, before);
     }
-    state.since.set(number, member ? at : -at);
+    draft.setSince(number, member ? at : -at);
     if (isMember(before) !== member) this.#count(scope, audienceId, member ? 1 : -1);
   }
 
   /** The past has grown long: it moves to a row of its own, and the state tells from here on. */
-  #archive(scope: string, nodes: readonly string[], state: PersonState, until: number): void {
-    if (state.from >= until) return;
-    this.#keepEarlier(scope, nodes, state, until);
-    state.past = [];
-    state.from = until;
+  #archive(scope: string, nodes: readonly string[], draft: StateDraft, until: number): void {
+    if (draft.from >= until) return;
+    this.#keepEarlier(scope, nodes, draft.state, until);
+    draft.clearPast();
+    draft.from = until;
   }
 
   /** Keeps a state as it was until a moment, for each of the identities it was so for: they may part later. */
   #keepEarlier(scope: string, nodes: readonly string[], state: PersonState, until: number): void {
     const time = String(until).padStart(TIME_DIGITS, '0');
-    const copy = copyOf(state);
-    for (const node of nodes) this.#earlier.push([`${EARLIER}${scope}/${node}/${time}`, copy]);
+    const kept = withoutDue(state);
+    for (const node of nodes) this.#earlier.push([`${EARLIER}${scope}/${node}/${time}`, kept]);
   }
 
-  #setDue(scope: string, carrier: string, state: PersonState, due: number): void {
-    if (state.due === due) return;
-    if (state.due !== 0) this.timers.clear({ at: state.due, scope, node: carrier });
-    if (due !== 0) this.timers.set({ at: due, scope, node: carrier });
-    state.due = due;
+  #moveTimer(scope: string, carrier: string, from: number, to: number): void {
+    if (from !== 0) this.timers.clear({ at: from, scope, node: carrier });
+    if (to !== 0) this.timers.set({ at: to, scope, node: carrier });
   }
 
   #put(key: string, state: PersonState): void {
@@ -196,9 +209,8 @@ export class Memberships {
     for (const { nodes, carrier, state } of sources) {
       if (state === undefined) continue;
       this.#countAll(scope, state, -1);
-      if (state.from < at && (state.since.size > 0 || state.past.length > 0))
-        this.#keepEarlier(scope, nodes, state, at);
-      this.#setDue(scope, carrier, state, 0);
+      if (fromOf(state) < at && tellsOfAny(state)) this.#keepEarlier(scope, nodes, state, at);
+      this.#moveTimer(scope, carrier, dueOf(state), 0);
       this.#states.delete(scopedKey(scope, carrier));
     }
     for (const nodes of after) {
@@ -206,7 +218,7 @@ export class Memberships {
       const taken = sources.flatMap(({ nodes: from, state }) =>
         state !== undefined && from.some((node) => own.has(node)) && isPerson(nodes) ? [state] : [],
       );
-      const joined = taken.length === 0 ? emptyState() : joinedState(taken, at);
+      const joined = taken.length === 0 ? this.#draft.begin().state : joinedState(this.#draft, taken, at);
       this.#countAll(scope, joined, 1);
       this.#put(scopedKey(scope, carrierOf(nodes)), joined);
     }
@@ -216,20 +228,18 @@ export class Memberships {
   forget(scope: string, members: readonly string[], audience: string): void {
     const number = this.numbers.find(scope, audience);
     const state = this.state(scope, members);
-    const since = number === undefined ? undefined : state?.since.get(number);
+    const since = number === undefined || state === undefined ? undefined : sinceOf(state, number);
     if (state === undefined || number === undefined || since === undefined) return;
     if (isMember(since)) this.#count(scope, audience, -1);
-    state.since.delete(number);
-    setEnd(state, number, undefined);
-    state.past = state.past.flatMap((value, at) =>
-      at % 2 === 0 && value !== number ? [value, state.past[at + 1]!] : [],
-    );
-    this.#put(scopedKey(scope, carrierOf(members)), state);
+    const draft = this.#draft.begin(state);
+    draft.forget(number);
+    this.#put(scopedKey(scope, carrierOf(members)), draft.state);
   }
 
   #countAll(scope: string, state: PersonState, by: number): void {
-    for (const [number, since] of state.since)
+    eachSince(state, (number, since) => {
       if (isMember(since)) this.#count(scope, this.numbers.at(scope, number).id, by);
+    });
   }
 
   #count(scope: string, audience: string, by: number): void {
@@ -256,18 +266,18 @@ export class Memberships {
   /** A state as `segmentMembership` shows it; with a moment, as it was then. */
   render(scope: string, state: PersonState, at?: number): SegmentMembership {
     const out: Record<string, Record<string, Membership>> = {};
-    for (const [number, now] of state.since) {
+    eachSince(state, (number, now) => {
       const since = at === undefined ? now : sinceAt(state, number, at);
-      if (since === undefined) continue;
+      if (since === undefined) return;
       const { id, namespace } = this.numbers.at(scope, number);
-      const until = at === undefined ? state.until.get(number) : undefined;
+      const until = at === undefined ? endOf(state, number) : undefined;
       out[namespace] ??= {};
       out[namespace][id] = {
         status: since > 0 ? 'realized' : 'exited',
         lastQualificationTime: new Date(Math.abs(since)).toISOString(),
         ...(until === undefined ? {} : { validUntil: new Date(until).toISOString() }),
       };
-    }
+    });
     return out;
   }
 
@@ -280,9 +290,10 @@ export class Memberships {
     const number = this.numbers.find(scope, audience);
     if (number === undefined || state === undefined) return [];
     const values: number[] = [];
-    for (let index = 0; index < state.past.length; index += 2)
-      if (state.past[index] === number) values.push(state.past[index + 1]!);
-    const now = state.since.get(number);
+    eachPast(state, (audienceThen, value) => {
+      if (audienceThen === number) values.push(value);
+    });
+    const now = sinceOf(state, number);
     if (now !== undefined) values.push(now);
     return values.map((since) => ({
       status: since > 0 ? 'realized' : 'exited',
@@ -303,7 +314,7 @@ export class Memberships {
       earlier === undefined
         ? await this.#states.read(scopedKey(scope, carrierOf(members)))
         : stateCodec.decode(earlier[1]);
-    return state === undefined || at < state.from ? {} : this.render(scope, state, at);
+    return state === undefined || at < fromOf(state) ? {} : this.render(scope, state, at);
   }
 
   get dirtyCount(): number {
@@ -330,10 +341,16 @@ export class Memberships {
 }
 
 /** The next moment of a person: of the rules, or of an external membership that ends; 0 without any. */
-function dueOf(state: PersonState | undefined, rules: number): number {
-  let due = rules;
-  if (state !== undefined && state.until.size > 0) for (const [, until] of state.until) due = Math.min(due, until);
-  return Number.isFinite(due) ? due : 0;
+function nextOf(rules: number, soonestEnd: number): number {
+  const next = Math.min(rules, soonestEnd);
+  return Number.isFinite(next) ? Math.ceil(next) : 0;
+}
+
+/** Is the next moment of a person known to be that, when rules turn at one? */
+function isDueAt(state: PersonState | undefined, rules: number): boolean {
+  return state === undefined
+    ? nextOf(rules, Number.POSITIVE_INFINITY) === 0
+    : dueOf(state) === nextOf(rules, soonestEndOf(state));
 }
 
 /** As a field of the profile; nothing for who never was a member anywhere. */
@@ -341,23 +358,23 @@ export function segmentMembershipOf(memberships: SegmentMembership): { segmentMe
   return Object.keys(memberships).length === 0 ? {} : { segmentMembership: memberships };
 }
 
-function copyOf({ since, until, past, from }: PersonState): PersonState {
-  return { since: since.copy(), until, past: [...past], from, due: 0 };
-}
-
 /** One state of several: a member where any was, otherwise the later word. The same in whatever order they are given. */
-function joinedState(states: readonly PersonState[], from: number): PersonState {
-  const joined = emptyState(from);
-  for (const { since, until } of states) {
-    for (const [number, value] of since) {
-      const known = joined.since.get(number);
+function joinedState(draft: StateDraft, states: readonly PersonState[], from: number): PersonState {
+  const sinces = new Map<number, number>();
+  const ends = new Map<number, number>();
+  for (const state of states) {
+    eachSince(state, (number, value) => {
+      const known = sinces.get(number);
       const stronger =
         known === undefined ||
         (isMember(value) !== isMember(known) ? isMember(value) : Math.abs(value) > Math.abs(known));
-      if (stronger) joined.since.set(number, value);
-      const end = until.get(number);
-      if (end !== undefined) setEnd(joined, number, Math.max(end, joined.until.get(number) ?? 0));
-    }
+      if (stronger) sinces.set(number, value);
+    });
+    eachEnd(state, (number, end) => ends.set(number, Math.max(end, ends.get(number) ?? 0)));
   }
-  return joined;
+  draft.begin();
+  draft.from = from;
+  for (const [number, since] of sinces) draft.setSince(number, since);
+  for (const [number, end] of ends) draft.setEnd(number, end);
+  return draft.state;
 }

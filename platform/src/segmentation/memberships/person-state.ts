@@ -1,46 +1,136 @@
-import { parseJson } from '@meniscus/languages/syntax';
-import type { ObjectCodec } from '../../stores/index.ts';
-import { Moments } from './moments.ts';
+declare const packed: unique symbol;
 
 /**
- * What segmentation keeps of one person. Audiences go by their number in the scope (`AudienceNumbers`), times are epoch
- * milliseconds, so that a hundred memberships are a kilobyte and read in microseconds.
+ * What segmentation keeps of one person, as bytes in a text, a character each: a hundred thousand of them are in memory, and one text is
+ * a third of the lists and objects it stands for, and nothing for the collector of the heap to go through. Never changed; `StateDraft`
+ * makes the next one. Audiences go by their number in the scope (`AudienceNumbers`), three bytes of it; moments are whole epoch milliseconds. It holds
+ *
+ * - number of the audience to since when, in order of the numbers: above 0 a member since then, below 0 left then (negated);
+ * - external memberships that end by themselves: number to the first moment they no longer hold, in order of the numbers;
+ * - what was so before, oldest first: number and former value. Bounded (`MOST_PAST`); older ones are kept apart;
+ * - `from`: it tells about moments from there on; about earlier ones, rows of their own for each identity do;
+ * - `due`: the next moment a rule can answer otherwise by time alone; 0: none.
  */
-export interface PersonState {
-  /** Number of the audience to since when: above 0 a member since then, below 0 left then (negated). */
-  readonly since: Moments;
-  /** External memberships that end by themselves: number to the first moment they no longer hold. */
-  until: Moments;
-  /** What was so before, oldest first: number and former value in turn. Bounded; older ones are kept apart. */
-  past: number[];
-  /** This state tells about moments from here on; about earlier ones, rows of their own for each identity. */
-  from: number;
-  /** The next moment a rule can answer otherwise by time alone; 0: none. */
-  due: number;
+export type PersonState = string & { readonly [packed]: true };
+
+/** Former values that stay with a person. More of them cost more memory and time of busy people than rows of their own do. */
+export const MOST_PAST = 48;
+
+/** The first byte. Of JSON it would be a brace, and of numbers of eight bytes 0, which states were before. */
+const VERSION = 1;
+const COUNT_BYTES = 3;
+const MOMENT_BYTES = 7;
+/** Of a number, as wide as a count, and a moment. */
+const ENTRY = COUNT_BYTES + MOMENT_BYTES;
+const SINCES = 1;
+const ENDS = SINCES + COUNT_BYTES;
+const PASTS = ENDS + COUNT_BYTES;
+const FROM = PASTS + COUNT_BYTES;
+const DUE = FROM + MOMENT_BYTES;
+const HEAD = DUE + MOMENT_BYTES;
+const WORD = 2 ** 32;
+
+function countIn(state: PersonState, at: number): number {
+  return state.charCodeAt(at) | (state.charCodeAt(at + 1) << 8) | (state.charCodeAt(at + 2) << 16);
 }
 
-/** Numbers of `past` that stay with a person: forty-eight changes. More of them cost the heap of busy people more than rows of their own do. */
-export const MOST_PAST = 96;
-
-/** Of nearly everybody, so it is one for all of them. */
-const NO_ENDS = new Moments(Object.freeze<number[]>([]) as number[]);
-
-export function emptyState(from = 0): PersonState {
-  return { since: new Moments(), until: NO_ENDS, past: [], from, due: 0 };
+function momentIn(state: PersonState, at: number): number {
+  const low = (countIn(state, at) | (state.charCodeAt(at + 3) << 24)) >>> 0;
+  return ((countIn(state, at + 4) << 8) >> 8) * WORD + low;
 }
 
-/** Notes when an external membership ends; undefined: it does not. */
-export function setEnd(state: PersonState, audience: number, until: number | undefined): void {
-  if (until === undefined && state.until.get(audience) === undefined) return;
-  const ends = state.until.copy();
-  if (until === undefined) ends.delete(audience);
-  else ends.set(audience, until);
-  state.until = ends;
+/** The moment of a number among `count` entries from `start` on, which are in order. */
+function foundIn(state: PersonState, start: number, count: number, number: number): number | undefined {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = start + middle * ENTRY;
+    const found = countIn(state, at);
+    if (found === number) return momentIn(state, at + COUNT_BYTES);
+    if (found < number) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
+}
+
+type Each = (number: number, moment: number) => void;
+
+function eachIn(state: PersonState, start: number, count: number, each: Each): void {
+  for (let at = start; at < start + count * ENTRY; at += ENTRY)
+    each(countIn(state, at), momentIn(state, at + COUNT_BYTES));
+}
+
+function endsAt(state: PersonState): number {
+  return HEAD + countIn(state, SINCES) * ENTRY;
+}
+
+function pastAt(state: PersonState): number {
+  return endsAt(state) + countIn(state, ENDS) * ENTRY;
+}
+
+/** A text as the state it is; undefined when it is none, or not all of one. */
+export function stateIn(text: string): PersonState | undefined {
+  const state = text as PersonState;
+  const entries = countIn(state, SINCES) + countIn(state, ENDS) + countIn(state, PASTS);
+  return state.charCodeAt(0) === VERSION && state.length === HEAD + entries * ENTRY ? state : undefined;
+}
+
+/** Since when somebody is in an audience, or negated, since when no more; undefined: never was a member. */
+export function sinceOf(state: PersonState, audience: number): number | undefined {
+  return foundIn(state, HEAD, countIn(state, SINCES), audience);
+}
+
+export function eachSince(state: PersonState, each: Each): void {
+  eachIn(state, HEAD, countIn(state, SINCES), each);
+}
+
+/** When an external membership ends by itself; undefined: it does not. */
+export function endOf(state: PersonState, audience: number): number | undefined {
+  const ends = countIn(state, ENDS);
+  return ends === 0 ? undefined : foundIn(state, endsAt(state), ends, audience);
+}
+
+export function eachEnd(state: PersonState, each: Each): void {
+  const ends = countIn(state, ENDS);
+  if (ends > 0) eachIn(state, endsAt(state), ends, each);
+}
+
+/** The first moment an external membership ends by itself; infinite: none does. */
+export function soonestEndOf(state: PersonState): number {
+  let soonest = Number.POSITIVE_INFINITY;
+  eachEnd(state, (_, until) => {
+    soonest = Math.min(soonest, until);
+  });
+  return soonest;
+}
+
+/** What was so before, oldest first. */
+export function eachPast(state: PersonState, each: Each): void {
+  eachIn(state, pastAt(state), countIn(state, PASTS), each);
+}
+
+export function fromOf(state: PersonState): number {
+  return momentIn(state, FROM);
+}
+
+export function dueOf(state: PersonState): number {
+  return momentIn(state, DUE);
+}
+
+/** The same without a moment that time alone would change it at. */
+export function withoutDue(state: PersonState): PersonState {
+  return `${state.slice(0, DUE)}${'\0'.repeat(MOMENT_BYTES)}${state.slice(HEAD)}` as PersonState;
+}
+
+/** Does it tell of any audience, now or before? */
+export function tellsOfAny(state: PersonState): boolean {
+  return countIn(state, SINCES) > 0 || countIn(state, PASTS) > 0;
 }
 
 /** Is there anything to keep? */
-export function isEmpty({ since, past, due, from }: PersonState): boolean {
-  return since.size === 0 && past.length === 0 && due === 0 && from === 0;
+export function isEmpty(state: PersonState): boolean {
+  return !tellsOfAny(state) && dueOf(state) === 0 && fromOf(state) === 0;
 }
 
 /** Is a value of `since` that of a member? */
@@ -49,99 +139,170 @@ export function isMember(since: number | undefined): boolean {
 }
 
 /** Value of an audience at a moment the state tells about. */
-export function sinceAt({ since, past }: PersonState, audience: number, at: number): number | undefined {
-  const now = since.get(audience);
+export function sinceAt(state: PersonState, audience: number, at: number): number | undefined {
+  const now = sinceOf(state, audience);
   if (now === undefined || Math.abs(now) <= at) return now;
-  for (let index = past.length - 2; index >= 0; index -= 2) {
-    if (past[index] === audience && Math.abs(past[index + 1]!) <= at) return past[index + 1];
+  let last: number | undefined;
+  eachPast(state, (number, value) => {
+    if (number === audience && Math.abs(value) <= at) last = value;
+  });
+  return last;
+}
+
+/** Where the next state of a person is put together. One is used for one person after another. */
+export class StateDraft {
+  #bytes = Buffer.alloc(4096);
+  #length = HEAD;
+
+  /** From a state, or from nothing. */
+  begin(state?: PersonState): this {
+    this.#length = state?.length ?? HEAD;
+    if (this.#length > this.#bytes.length) this.#bytes = Buffer.alloc(2 * this.#length);
+    if (state !== undefined) this.#bytes.write(state, 0, 'latin1');
+    else {
+      this.#bytes.fill(0, 0, HEAD);
+      this.#bytes[0] = VERSION;
+    }
+    return this;
   }
-  return undefined;
+
+  /** The state as it stands. */
+  get state(): PersonState {
+    return this.#bytes.toString('latin1', 0, this.#length) as PersonState;
+  }
+
+  get from(): number {
+    return this.#moment(FROM);
+  }
+
+  set from(moment: number) {
+    this.#setMoment(FROM, moment);
+  }
+
+  get due(): number {
+    return this.#moment(DUE);
+  }
+
+  set due(moment: number) {
+    this.#setMoment(DUE, moment);
+  }
+
+  get pastCount(): number {
+    return this.#count(PASTS);
+  }
+
+  sinceOf(audience: number): number | undefined {
+    const at = this.#placeOf(HEAD, this.#count(SINCES), audience);
+    return at < 0 ? undefined : this.#moment(at + COUNT_BYTES);
+  }
+
+  setSince(audience: number, since: number): void {
+    this.#set(SINCES, HEAD, audience, since);
+  }
+
+  /** The first moment an external membership ends by itself; infinite: none does. */
+  get soonestEnd(): number {
+    let soonest = Number.POSITIVE_INFINITY;
+    const start = this.#endsAt;
+    for (let at = start; at < start + this.#count(ENDS) * ENTRY; at += ENTRY)
+      soonest = Math.min(soonest, this.#moment(at + COUNT_BYTES));
+    return soonest;
+  }
+
+  /** Notes when an external membership ends; undefined: it does not. */
+  setEnd(audience: number, until: number | undefined): void {
+    if (until !== undefined) this.#set(ENDS, this.#endsAt, audience, until);
+    else if (this.#count(ENDS) > 0) this.#remove(ENDS, this.#endsAt, audience);
+  }
+
+  addPast(audience: number, value: number): void {
+    this.#insert(PASTS, this.#length, audience, value);
+  }
+
+  clearPast(): void {
+    this.#length -= this.#count(PASTS) * ENTRY;
+    this.#setCount(PASTS, 0);
+  }
+
+  /** Nothing of an audience stays. */
+  forget(audience: number): void {
+    this.#remove(SINCES, HEAD, audience);
+    this.#remove(ENDS, this.#endsAt, audience);
+    for (let at = this.#length - this.#count(PASTS) * ENTRY; at < this.#length; )
+      if (this.#count(at) === audience) this.#drop(PASTS, at);
+      else at += ENTRY;
+  }
+
+  get #endsAt(): number {
+    return HEAD + this.#count(SINCES) * ENTRY;
+  }
+
+  #count(at: number): number {
+    const bytes = this.#bytes;
+    return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16);
+  }
+
+  #setCount(at: number, count: number): void {
+    const bytes = this.#bytes;
+    bytes[at] = count;
+    bytes[at + 1] = count >> 8;
+    bytes[at + 2] = count >> 16;
+  }
+
+  #moment(at: number): number {
+    const low = (this.#count(at) | (this.#bytes[at + 3]! << 24)) >>> 0;
+    return ((this.#count(at + 4) << 8) >> 8) * WORD + low;
+  }
+
+  #setMoment(at: number, moment: number): void {
+    const high = Math.floor(moment / WORD);
+    const low = moment - high * WORD;
+    this.#setCount(at, low);
+    this.#bytes[at + 3] = low >>> 24;
+    this.#setCount(at + 4, high);
+  }
+
+  /** Where the entry of a number stands; less one and negated, where it would. */
+  #placeOf(start: number, count: number, number: number): number {
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const found = this.#count(start + middle * ENTRY);
+      if (found === number) return start + middle * ENTRY;
+      if (found < number) low = middle + 1;
+      else high = middle;
+    }
+    return -1 - (start + low * ENTRY);
+  }
+
+  #set(counted: number, start: number, number: number, moment: number): void {
+    const at = this.#placeOf(start, this.#count(counted), number);
+    if (at < 0) this.#insert(counted, -1 - at, number, moment);
+    else this.#setMoment(at + COUNT_BYTES, moment);
+  }
+
+  #insert(counted: number, at: number, number: number, moment: number): void {
+    if (this.#length + ENTRY > this.#bytes.length) {
+      const larger = Buffer.alloc(2 * this.#bytes.length);
+      this.#bytes.copy(larger);
+      this.#bytes = larger;
+    }
+    this.#bytes.copyWithin(at + ENTRY, at, this.#length);
+    this.#length += ENTRY;
+    this.#setCount(at, number);
+    this.#setMoment(at + COUNT_BYTES, moment);
+    this.#setCount(counted, this.#count(counted) + 1);
+  }
+
+  #remove(counted: number, start: number, number: number): void {
+    const at = this.#placeOf(start, this.#count(counted), number);
+    if (at >= 0) this.#drop(counted, at);
+  }
+
+  #drop(counted: number, at: number): void {
+    this.#bytes.copyWithin(at, at + ENTRY, this.#length);
+    this.#length -= ENTRY;
+    this.#setCount(counted, this.#count(counted) - 1);
+  }
 }
-
-/** As states were stored before they were numbers. */
-interface StoredAsJson {
-  readonly m: number[];
-  readonly u?: number[];
-  readonly p?: number[];
-  readonly f?: number;
-  readonly d?: number;
-}
-
-function fromJson({ m, u, p, f, d }: StoredAsJson): PersonState {
-  return {
-    since: new Moments(m),
-    until: u === undefined ? NO_ENDS : new Moments(u),
-    past: p ?? [],
-    from: f ?? 0,
-    due: d ?? 0,
-  };
-}
-
-/** Lengths of the three lists, `from` and `due` stand before the lists. */
-const HEAD = 5;
-const BRACE = 0x7b;
-
-/** Where states are put together and taken apart; in the byte order of the machine, which is little-endian wherever Node runs. */
-let room = new Float64Array(1024);
-let bytesOfRoom = Buffer.from(room.buffer);
-
-function makeRoom(numbers: number): void {
-  if (numbers <= room.length) return;
-  room = new Float64Array(numbers * 2);
-  bytesOfRoom = Buffer.from(room.buffer);
-}
-
-/** Are these the numbers of a state? Of bytes that are none the lengths may be anything, and would be reserved. */
-function isState(bytes: Uint8Array): boolean {
-  if (bytes.length % 8 !== 0 || bytes.length < HEAD * 8) return false;
-  const numbers = bytes.length / 8 - HEAD;
-  const lengths = [room[0]!, room[1]!, room[2]!];
-  return lengths.every((one) => one >= 0 && one % 2 === 0) && lengths.reduce((sum, one) => sum + one) === numbers;
-}
-
-/** Puts a list into the room and returns where it ends. Typed arrays take one at once, at the price of some hundred numbers. */
-function putList(list: readonly number[], start: number): number {
-  for (let at = 0; at < list.length; at += 1) room[start + at] = list[at]!;
-  return start + list.length;
-}
-
-function listAt(start: number, length: number): number[] {
-  const list: number[] = [];
-  for (let at = start; at < start + length; at += 1) list.push(room[at]!);
-  return list;
-}
-
-/**
- * A state as numbers of eight bytes each: as text most of the time would go into the digits of moments. The first byte is
- * never that of JSON, which states were before: a length is so small that the lowest byte of its number is 0. The store tells
- * whether bytes are those that were written; `decode` throws for those that are no state at all.
- */
-export const stateCodec: ObjectCodec<PersonState> = {
-  encode({ since, until, past, from, due }) {
-    const numbers = HEAD + since.pairs.length + until.pairs.length + past.length;
-    makeRoom(numbers);
-    room[0] = since.pairs.length;
-    room[1] = until.pairs.length;
-    room[2] = past.length;
-    room[3] = from;
-    room[4] = due;
-    putList(past, putList(until.pairs, putList(since.pairs, HEAD)));
-    const bytes = Buffer.allocUnsafe(numbers * 8);
-    bytesOfRoom.copy(bytes, 0, 0, numbers * 8);
-    return bytes;
-  },
-  decode(bytes) {
-    if (bytes[0] === BRACE) return fromJson(parseJson(Buffer.from(bytes).toString()) as StoredAsJson);
-    makeRoom(Math.ceil(bytes.length / 8));
-    bytesOfRoom.set(bytes);
-    if (!isState(bytes)) throw new Error(`${bytes.length} bytes are not what is kept of a person's memberships`);
-    const [members, ends, past] = [room[0]!, room[1]!, room[2]!];
-    return {
-      since: new Moments(listAt(HEAD, members)),
-      until: ends === 0 ? NO_ENDS : new Moments(listAt(HEAD + members, ends)),
-      past: listAt(HEAD + members + ends, past),
-      from: room[3]!,
-      due: room[4]!,
-    };
-  },
-};

@@ -1,6 +1,7 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { KeyedStore } from '../../stores/index.ts';
-import { isMember, stateCodec } from './person-state.ts';
+import { eachSince, endOf, isMember } from './person-state.ts';
+import { stateCodec } from './state-codec.ts';
 import { Timers } from './timers.ts';
 
 /** Below this prefix every person who is or was a member stands, by `<scope>/<node>`. */
@@ -33,9 +34,12 @@ export function membershipsIn(
   audiences: readonly string[],
 ): ReadonlyMap<string, { readonly since: number; readonly until: number | undefined }> {
   if (bytes === undefined) return new Map();
-  const { since, until } = stateCodec.decode(bytes);
-  const members = [...since].filter(([, at]) => isMember(at));
-  return new Map(members.map(([number, at]) => [audiences[number]!, { since: at, until: until.get(number) }]));
+  const state = stateCodec.decode(bytes);
+  const members = new Map<string, { readonly since: number; readonly until: number | undefined }>();
+  eachSince(state, (number, since) => {
+    if (isMember(since)) members.set(audiences[number]!, { since, until: endOf(state, number) });
+  });
+  return members;
 }
 
 /** The moment up to which a store has what time changes, epoch milliseconds; 0: none. */
