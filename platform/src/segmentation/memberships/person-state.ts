@@ -288,7 +288,7 @@ export class StateDraft {
       this.#bytes.copy(larger);
       this.#bytes = larger;
     }
-    this.#bytes.copyWithin(at + ENTRY, at, this.#length);
+    if (at < this.#length) this.#bytes.copyWithin(at + ENTRY, at, this.#length);
     this.#length += ENTRY;
     this.#setCount(at, number);
     this.#setMoment(at + COUNT_BYTES, moment);
