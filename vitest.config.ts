@@ -2,15 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/**
- * Vitest begins with the largest files. Those of the fault suite, and the random calls of which CI makes twenty times as many, are small and
- * take long: at the end everything else would wait for them.
- */
-class LongFirst extends BaseSequencer {
+/** Vitest begins with the largest files. Those of the fault suite are small and take long: at the end everything else would wait for them. */
+class FaultsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => /\/bench\/faults\/|\/isolation\.test\.ts$/.test(moduleId);
+    const isOfFaults = ({ moduleId }: TestSpecification) => moduleId.includes('/bench/faults/');
     const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    return [...sorted.filter(isOfFaults), ...sorted.filter((file) => !isOfFaults(file))];
   }
 }
 
@@ -33,7 +30,7 @@ export default defineConfig({
     pool: 'forks',
     // Twice the two cores the suite is meant for: browser and process tests wait for each other more than half of their time.
     maxWorkers: 4,
-    sequence: { sequencer: LongFirst },
+    sequence: { sequencer: FaultsFirst },
     // Also those of a test that failed halfway.
     restoreMocks: true,
     unstubGlobals: true,

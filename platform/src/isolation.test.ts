@@ -12,8 +12,6 @@ import type { Route } from './kernel/index.ts';
  * ids stand for, and not one of the calls may change it. `.ci/run` makes 100,000 of them.
  */
 const CALLS = Number(process.env.MENISCUS_WALL_CALLS ?? 5000);
-// As long as any test may take, and what the calls take beside other tests on a slow machine. For this file only.
-vi.setConfig({ testTimeout: 300_000 + 10 * CALLS });
 /** Stands in every name and value of the owner, and in no id. */
 const MARK = 'wallflower';
 
