@@ -125,12 +125,8 @@ export class Evaluator {
     for (const { status } of found.changes) this.#changed[status] += 1;
     if (found.givenUp.length > 0) this.#givenUp.inc(found.givenUp.length);
     const known = clocks || state === undefined ? 0 : dueOf(state);
-    memberships.apply(
-      scope,
-      members,
-      found.changes,
-      Math.min(known === 0 ? Number.POSITIVE_INFINITY : known, found.next),
-    );
+    const due = known === 0 ? found.next : Math.min(known, found.next);
+    memberships.apply(scope, members, found.changes, due);
   }
 
   #system(
