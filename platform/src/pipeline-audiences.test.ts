@@ -348,6 +348,23 @@ describe('audiences kept up to date', () => {
     );
   });
 
+  it('stay as they are until a moment no clock will ever show, whatever else comes', async () => {
+    const rules = ['xEvent[timestamp occurs <= 600000000 days before now].count() > 0'];
+    const visit = { kind: 'event' as const, people: [['Email', '1']], id: 1, at: 0, entity: { eventType: 'visit' } };
+    const other = { rules, policies: [], unique: false, eager: true, restarts: [] };
+    const once = await live({ ...other, steps: [[0, visit]] });
+    const again = await live({
+      ...other,
+      steps: [
+        [0, visit],
+        [3, { ...visit, id: 2 }],
+      ],
+    });
+    expect(realized(await kept(once))['6:1']).toHaveLength(1);
+    expect(await kept(again)).toEqual(await kept(once));
+    await Promise.all([once.tables.close(), again.tables.close()]);
+  });
+
   it('are put right after the clock was a year ahead, and after it was behind', async () => {
     const rules = ['xEvent[timestamp occurs <= 24 hours before now].count() > 0'];
     const visit = { kind: 'event' as const, people: [['Email', '1']], id: 1, at: 0, entity: { eventType: 'visit' } };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type KeyedStore, openMemoryKeyedStore, type PendingWrites } from '../../stores/index.ts';
 import { carrierOf, Memberships } from './memberships.ts';
+import { dueOf } from './person-state.ts';
 import { Timers } from './timers.ts';
 
 const SCOPE = 'k1';
@@ -93,6 +94,23 @@ describe('memberships', () => {
     }
     const [row] = await keyed.getMany([`segment/${SCOPE}/6:a`]);
     expect(row!.byteLength).toBeLessThan(5000);
+  });
+
+  it('turn no sooner than a rule says, however far away that is', async () => {
+    const keyed = openMemoryKeyedStore();
+    const memberships = new Memberships(keyed);
+    await memberships.load(SCOPE, [['6:a']]);
+    const members = ['6:a'];
+    memberships.apply(SCOPE, members, [{ audienceId: 'x', status: 'realized', at: 1000 }], 2000);
+    expect(dueOf(memberships.state(SCOPE, members)!)).toBe(2000);
+    // A rule may name any number of days.
+    for (const far of [2 ** 55, 2 ** 56 + 2048, 86_400_000 * 1e15]) {
+      memberships.apply(SCOPE, members, [], far);
+      expect(dueOf(memberships.state(SCOPE, members)!)).toBe(Number.MAX_SAFE_INTEGER);
+    }
+    expect(await memberships.timers.due(4_000_000_000_000)).toEqual([]);
+    memberships.apply(SCOPE, members, [], Number.POSITIVE_INFINITY);
+    expect(dueOf(memberships.state(SCOPE, members)!)).toBe(0);
   });
 
   it('are carried by the first identity by node key', () => {

@@ -9,6 +9,7 @@ import {
   fromOf,
   isEmpty,
   isMember,
+  LAST_MOMENT,
   MOST_PAST,
   type PersonState,
   StateDraft,
@@ -141,15 +142,16 @@ export class Memberships {
     const carrier = carrierOf(members);
     const key = scopedKey(scope, carrier);
     const known = this.#states.get(key);
-    if (changes.length === 0 && isDueAt(known, due)) return;
+    if (changes.length === 0 && (known === undefined ? 0 : dueOf(known)) === nextOf(due, known)) return;
     const draft = this.#draft.begin(known);
     for (const change of changes) this.#change(scope, members, draft, change);
-    const next = nextOf(due, draft.soonestEnd);
-    if (next !== draft.due) {
-      this.#moveTimer(scope, carrier, draft.due, next);
-      draft.due = next;
+    const changed = draft.state;
+    const [before, next] = [dueOf(changed), nextOf(due, changed)];
+    if (next !== before) {
+      this.#moveTimer(scope, carrier, before, next);
+      draft.setDue(next);
     }
-    this.#put(key, draft.state);
+    this.#put(key, next === before ? changed : draft.state);
   }
 
   #change(scope: string, members: readonly string[], draft: StateDraft, change: Change): void {
@@ -170,10 +172,11 @@ export class Memberships {
 
   /** The past has grown long: it moves to a row of its own, and the state tells from here on. */
   #archive(scope: string, nodes: readonly string[], draft: StateDraft, until: number): void {
-    if (draft.from >= until) return;
-    this.#keepEarlier(scope, nodes, draft.state, until);
+    const { state } = draft;
+    if (fromOf(state) >= until) return;
+    this.#keepEarlier(scope, nodes, state, until);
     draft.clearPast();
-    draft.from = until;
+    draft.setFrom(until);
   }
 
   /** Keeps a state as it was until a moment, for each of the identities it was so for: they may part later. */
@@ -341,16 +344,9 @@ export class Memberships {
 }
 
 /** The next moment of a person: of the rules, or of an external membership that ends; 0 without any. */
-function nextOf(rules: number, soonestEnd: number): number {
-  const next = Math.min(rules, soonestEnd);
-  return Number.isFinite(next) ? Math.ceil(next) : 0;
-}
-
-/** Is the next moment of a person known to be that, when rules turn at one? */
-function isDueAt(state: PersonState | undefined, rules: number): boolean {
-  return state === undefined
-    ? nextOf(rules, Number.POSITIVE_INFINITY) === 0
-    : dueOf(state) === nextOf(rules, soonestEndOf(state));
+function nextOf(rules: number, state: PersonState | undefined): number {
+  const next = state === undefined ? rules : Math.min(rules, soonestEndOf(state));
+  return Number.isFinite(next) ? Math.min(next, LAST_MOMENT) : 0;
 }
 
 /** As a field of the profile; nothing for who never was a member anywhere. */
@@ -373,7 +369,7 @@ function joinedState(draft: StateDraft, states: readonly PersonState[], from: nu
     eachEnd(state, (number, end) => ends.set(number, Math.max(end, ends.get(number) ?? 0)));
   }
   draft.begin();
-  draft.from = from;
+  draft.setFrom(from);
   for (const [number, since] of sinces) draft.setSince(number, since);
   for (const [number, end] of ends) draft.setEnd(number, end);
   return draft.state;

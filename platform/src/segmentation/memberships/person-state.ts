@@ -3,7 +3,8 @@ declare const packed: unique symbol;
 /**
  * What segmentation keeps of one person, as bytes in a text, a character each: a hundred thousand of them are in memory, and one text is
  * a third of the lists and objects it stands for, and nothing for the collector of the heap to go through. Never changed; `StateDraft`
- * makes the next one. Audiences go by their number in the scope (`AudienceNumbers`), three bytes of it; moments are whole epoch milliseconds. It holds
+ * makes the next one. Audiences go by their number in the scope (`AudienceNumbers`), three bytes of it, which is more than their list could
+ * hold; moments are whole epoch milliseconds, up to `LAST_MOMENT` before and after 1970. It holds
  *
  * - number of the audience to since when, in order of the numbers: above 0 a member since then, below 0 left then (negated);
  * - external memberships that end by themselves: number to the first moment they no longer hold, in order of the numbers;
@@ -12,6 +13,9 @@ declare const packed: unique symbol;
  * - `due`: the next moment a rule can answer otherwise by time alone; 0: none.
  */
 export type PersonState = string & { readonly [packed]: true };
+
+/** The largest whole number that is exact, and of seven bytes. Rules may turn later, which no clock will ever show. */
+export const LAST_MOMENT = Number.MAX_SAFE_INTEGER;
 
 /** Former values that stay with a person. More of them cost more memory and time of busy people than rows of their own do. */
 export const MOST_PAST = 48;
@@ -149,7 +153,10 @@ export function sinceAt(state: PersonState, audience: number, at: number): numbe
   return last;
 }
 
-/** Where the next state of a person is put together. One is used for one person after another. */
+/**
+ * Where the next state of a person is put together: bytes that are used for one person after another. They are read here, too, since making a
+ * text of them for each question between two changes costs more than all that is asked.
+ */
 export class StateDraft {
   #bytes = Buffer.alloc(4096);
   #length = HEAD;
@@ -171,19 +178,11 @@ export class StateDraft {
     return this.#bytes.toString('latin1', 0, this.#length) as PersonState;
   }
 
-  get from(): number {
-    return this.#moment(FROM);
-  }
-
-  set from(moment: number) {
+  setFrom(moment: number): void {
     this.#setMoment(FROM, moment);
   }
 
-  get due(): number {
-    return this.#moment(DUE);
-  }
-
-  set due(moment: number) {
+  setDue(moment: number): void {
     this.#setMoment(DUE, moment);
   }
 
@@ -198,15 +197,6 @@ export class StateDraft {
 
   setSince(audience: number, since: number): void {
     this.#set(SINCES, HEAD, audience, since);
-  }
-
-  /** The first moment an external membership ends by itself; infinite: none does. */
-  get soonestEnd(): number {
-    let soonest = Number.POSITIVE_INFINITY;
-    const start = this.#endsAt;
-    for (let at = start; at < start + this.#count(ENDS) * ENTRY; at += ENTRY)
-      soonest = Math.min(soonest, this.#moment(at + COUNT_BYTES));
-    return soonest;
   }
 
   /** Notes when an external membership ends; undefined: it does not. */

@@ -1,6 +1,6 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { ObjectCodec } from '../../stores/index.ts';
-import { type PersonState, StateDraft, stateIn } from './person-state.ts';
+import { LAST_MOMENT, type PersonState, StateDraft, stateIn } from './person-state.ts';
 
 /** What states were before they were texts: lists of audience numbers and moments in turn. */
 interface Earlier {
@@ -45,10 +45,13 @@ function fromNumbers(bytes: Buffer): Earlier | undefined {
   };
 }
 
+const draft = new StateDraft();
+
 function stateOf({ since, ends, past, from, due }: Earlier): PersonState {
-  const draft = new StateDraft().begin();
-  draft.from = from;
-  draft.due = due;
+  draft.begin();
+  draft.setFrom(from);
+  // Before, it was as far away as a rule said.
+  draft.setDue(Math.min(due, LAST_MOMENT));
   for (let at = 0; at < since.length; at += 2) draft.setSince(since[at]!, since[at + 1]!);
   for (let at = 0; at < ends.length; at += 2) draft.setEnd(ends[at]!, ends[at + 1]!);
   for (let at = 0; at < past.length; at += 2) draft.addPast(past[at]!, past[at + 1]!);
