@@ -1,4 +1,5 @@
 import { parseJson } from '@meniscus/languages/syntax';
+import { Departures } from './departures.ts';
 import { KeyedDamagedError, type KeyedStore } from './keyed.ts';
 
 /** What a checkpoint has to write for one cache. */
@@ -27,6 +28,10 @@ export function jsonCodec<T>(): ObjectCodec<T> {
 
 /** In the place of a value that is known to be absent, or deleted. */
 const ABSENT = Symbol('absent');
+type Kept<T> = Map<string, T | typeof ABSENT>;
+
+/** Part of the capacity for what came lately. */
+const NEWCOMERS = 0.1;
 
 type Forgetting = Pick<WriteBehind<unknown>, 'prefix' | 'forget'>;
 
@@ -52,22 +57,30 @@ export function writeBehindsOf(store: KeyedStore): readonly Forgetting[] {
  * moment between two records, and writes them together with the log position. What is in memory and not yet written is
  * lost in a crash and made again from the log.
  *
- * One instance has one writer (the process loop); other callers only `peek` or `read`.
+ * Which objects stay is told as in the 2Q cache (Johnson and Shasha, VLDB 1994): what comes is a newcomer, and leaves when so many
+ * others have come; what comes back after that is a regular, and stays as long as it is used. So a million people of whom none comes
+ * back soon, or a sweep over all of them, cost the memory of a few, and the collector of the heap nothing, and drive no regular out.
+ *
+ * One instance has one writer (the process loop); other callers only `read`.
  */
 export class WriteBehind<T> {
   readonly #store: KeyedStore;
   readonly #codec: ObjectCodec<T>;
   readonly prefix: string;
-  readonly #capacity: number;
+  readonly #most: { readonly newcomers: number; readonly regulars: number };
   /**
-   * What is in memory, by key; insertion order is age. Nothing stands between a key and its value: the collector of the heap
-   * goes through all of it again and again, and an object more for each of some hundred thousand is most of what that costs.
+   * What is in memory, by key, each in one of the two; insertion order is age. Nothing stands between a key and its value: the
+   * collector of the heap goes through all of it again and again, and an object more for each of some hundred thousand is most of
+   * what that costs.
    */
-  readonly #kept = new Map<string, T | typeof ABSENT>();
-  /** Loaded again since they were kept or last spared (`#shrink`); noted from when that is near. */
+  readonly #newcomers: Kept<T> = new Map();
+  readonly #regulars: Kept<T> = new Map();
+  /** Newcomers that left. */
+  readonly #departures: Departures;
+  /** Regulars that were loaded again since they became it or were last spared (`#shrink`); noted from when that is near. */
   readonly #used = new Set<string>();
   /** Marked ones with their values: among so many keys each look-up is one of memory far away. */
-  #dirty = new Map<string, T | typeof ABSENT>();
+  #dirty: Kept<T> = new Map();
   /** What checkpoints have taken the bytes of that are not durable yet: it must not leave memory. */
   #inFlight: ReadonlyMap<string, unknown>[] = [];
   /** Grows whenever a key comes into memory. */
@@ -81,14 +94,16 @@ export class WriteBehind<T> {
     this.#store = options.store;
     this.#codec = options.codec;
     this.prefix = options.prefix;
-    this.#capacity = options.capacity;
+    const newcomers = Math.ceil(options.capacity * NEWCOMERS);
+    this.#most = { newcomers, regulars: options.capacity - newcomers };
+    this.#departures = new Departures(options.capacity);
     adoptCache(this.#store, this);
   }
 
   /** Drops a key and all below it from memory, changed or not. Between two runs, with no checkpoint under way. */
   forget(key: string): void {
     const belongs = (one: string) => one === key || one.startsWith(`${key}/`);
-    for (const keys of [this.#kept, this.#used, this.#dirty])
+    for (const keys of [this.#newcomers, this.#regulars, this.#used, this.#dirty])
       for (const one of keys.keys()) if (belongs(one)) keys.delete(one);
     this.#lastKey = undefined;
   }
@@ -96,12 +111,14 @@ export class WriteBehind<T> {
   /** Makes sure the keys are in memory (or known to be absent), so that `get` can answer without waiting. */
   async load(keys: Iterable<string>): Promise<void> {
     let missing: Set<string> | undefined;
-    const isNearlyFull = this.#kept.size > this.#capacity / 2;
+    const isNearlyFull = this.#regulars.size > this.#most.regulars / 2;
     for (const key of keys) {
-      if (this.#kept.has(key)) {
+      if (this.#regulars.has(key)) {
         if (isNearlyFull) this.#used.add(key);
-      } else if (missing === undefined) missing = new Set([key]);
-      else missing.add(key);
+      } else if (!this.#newcomers.has(key)) {
+        missing ??= new Set();
+        missing.add(key);
+      }
     }
     if (missing === undefined) return;
     const wanted = [...missing];
@@ -112,9 +129,10 @@ export class WriteBehind<T> {
     this.#changes += 1;
     for (let index = 0; index < wanted.length; index += 1) {
       const key = wanted[index]!;
-      if (!isAsBefore && this.#kept.has(key)) continue;
+      if (!isAsBefore && this.#inMemory(key) !== undefined) continue;
+      const kept = this.#departures.has(key) ? this.#regulars : this.#newcomers;
       const value = found[index];
-      this.#kept.set(key, value === undefined ? ABSENT : value);
+      kept.set(key, value === undefined ? ABSENT : value);
     }
   }
 
@@ -138,9 +156,13 @@ export class WriteBehind<T> {
     return found === ABSENT ? undefined : found;
   }
 
+  #inMemory(key: string): T | typeof ABSENT | undefined {
+    return this.#regulars.get(key) ?? this.#newcomers.get(key);
+  }
+
   #find(key: string): T | typeof ABSENT {
     if (key !== this.#lastKey) {
-      const found = this.#kept.get(key);
+      const found = this.#inMemory(key);
       if (found === undefined) throw new Error(`key ${key} was not loaded before it was asked for`);
       this.#lastKey = key;
       this.#last = found;
@@ -159,7 +181,7 @@ export class WriteBehind<T> {
 
   #place(key: string, value: T | typeof ABSENT): void {
     this.#changes += 1;
-    this.#kept.set(key, value);
+    (this.#regulars.has(key) ? this.#regulars : this.#newcomers).set(key, value);
     this.#lastKey = key;
     this.#last = value;
     this.#dirty.set(key, value);
@@ -172,10 +194,10 @@ export class WriteBehind<T> {
 
   /** For readers outside the loop: the newest value, from memory or the store, without keeping it in memory. */
   async read(key: string): Promise<T | undefined> {
-    const before = this.#kept.get(key);
+    const before = this.#inMemory(key);
     if (before !== undefined) return before === ABSENT ? undefined : before;
     const [stored] = await this.#stored([key]);
-    const now = this.#kept.get(key);
+    const now = this.#inMemory(key);
     if (now !== undefined) return now === ABSENT ? undefined : now;
     return stored;
   }
@@ -209,19 +231,27 @@ export class WriteBehind<T> {
   }
 
   /**
-   * Forgets the oldest clean objects above the capacity; what was used meanwhile is spared once when its turn has come. Only
-   * when a checkpoint is taken, which is between two runs of the loop: what a run has loaded must stay until the run is over,
-   * also when an earlier checkpoint settles meanwhile.
+   * Forgets the oldest clean objects above what is kept of each kind; a regular that was used meanwhile is spared once when its turn
+   * has come. Only when a checkpoint is taken, which is between two runs of the loop: what a run has loaded must stay until the
+   * run is over, also when an earlier checkpoint settles meanwhile.
    */
   #shrink(): void {
-    let excess = this.#kept.size - this.#capacity;
-    if (excess <= 0) return;
     this.#lastKey = undefined;
-    for (const [key, value] of this.#kept) {
+    this.#forgetOldest(this.#newcomers, this.#most.newcomers, (key) => {
+      this.#departures.note(key);
+      return false;
+    });
+    this.#forgetOldest(this.#regulars, this.#most.regulars, (key) => this.#used.delete(key));
+  }
+
+  #forgetOldest(kept: Kept<T>, most: number, isSpared: (key: string) => boolean): void {
+    let excess = kept.size - most;
+    if (excess <= 0) return;
+    for (const [key, value] of kept) {
       if (excess <= 0) return;
       if (this.#isUnwritten(key)) continue;
-      this.#kept.delete(key);
-      if (this.#used.delete(key)) this.#kept.set(key, value);
+      kept.delete(key);
+      if (isSpared(key)) kept.set(key, value);
       else excess -= 1;
     }
   }
