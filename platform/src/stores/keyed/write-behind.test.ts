@@ -15,6 +15,7 @@ const open = (store = openMemoryKeyedStore(), capacity = 4) => ({
 const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
 const step = fc.oneof(
   fc.record({ do: fc.constant('add' as const), key }),
+  fc.record({ do: fc.constant('put' as const), key }),
   fc.record({ do: fc.constant('delete' as const), key }),
   fc.record({ do: fc.constant('read' as const), key }),
   fc.record({ do: fc.constant('checkpoint' as const), key }),
@@ -43,15 +44,6 @@ async function sweep(cache: WriteBehind<Counter>, name: string, count: number) {
   }
 }
 
-/** One after the other goes and comes back until it stays: whose departure another one's took the place of is a newcomer again. */
-async function becomeRegulars(cache: WriteBehind<Counter>, names: readonly string[]) {
-  for (const name of names)
-    for (let round = 0; !isInMemory(cache, name); round += 1) {
-      await cache.load([name]);
-      await sweep(cache, `behind ${name} ${round} `, 10);
-    }
-}
-
 describe('WriteBehind', () => {
   it('agrees with a plain map whatever the order of changes, checkpoints and reads, and a crash loses just what was not written', async () => {
     await fc.assert(
@@ -59,8 +51,14 @@ describe('WriteBehind', () => {
         const { store, cache } = open();
         const model = new Map<string, number>();
         let written = new Map<string, number>();
-        const unsettled: (() => void)[] = [];
+        const unsettled: (() => Promise<void>)[] = [];
         for (const one of steps) {
+          if (one.do === 'put') {
+            // Without having been loaded.
+            const n = (model.get(one.key) ?? 0) + 10;
+            cache.set(one.key, { n });
+            model.set(one.key, n);
+          }
           await cache.load([one.key]);
           if (one.do === 'add') {
             const found = cache.get(one.key);
@@ -76,10 +74,13 @@ describe('WriteBehind', () => {
           } else if (one.do === 'checkpoint') {
             const pending: PendingWrites = { puts: [], deletes: [] };
             const taken = cache.take(pending);
-            await store.write({ ...pending, positions: [] });
-            written = new Map(model);
-            unsettled.push(() => taken.settle());
-          } else if (one.do === 'settle') unsettled.shift()?.();
+            const then = new Map(model);
+            unsettled.push(async () => {
+              await store.write({ ...pending, positions: [] });
+              taken.settle();
+              written = then;
+            });
+          } else if (one.do === 'settle') await unsettled.shift()?.();
           expect((await cache.read(one.key))?.n).toBe(model.get(one.key));
           await cache.load([one.key]);
           expect(cache.get(one.key)?.n).toBe(model.get(one.key));
@@ -109,28 +110,71 @@ describe('WriteBehind', () => {
     for (const name of ['k0', 'k11']) expect(cache.get(name)).toEqual({ n: 1 });
   });
 
-  it('keeps what came back, whatever passes by, and lets no sweep over everything drive it out', async () => {
+  it('keeps what comes back again and again, whatever passes by, and forgets it when nobody asks for it any more', async () => {
     const { cache } = open(openMemoryKeyedStore(), 100);
-    const names = Array.from({ length: 20 }, (_, index) => `r${index}`);
+    const names = namesOf('regular', 20);
     await cache.load(names);
     await sweep(cache, 'first', 50);
     expect(inMemory(cache, names)).toEqual([]);
-    await becomeRegulars(cache, names);
-    await sweep(cache, 'second', 10_000);
-    expect(inMemory(cache, names)).toEqual(names);
-    expect(inMemory(cache, namesOf('second', 10_000))).toEqual(namesOf('second', 10_000).slice(-10));
+    for (let round = 0; round < 60; round += 1) {
+      await cache.load(names);
+      await sweep(cache, `round ${round} `, 50);
+      // Whose departure another one's took the place of is a newcomer once more.
+      if (round > 10) expect(inMemory(cache, names)).toEqual(names);
+    }
+    await sweep(cache, 'last', 200);
+    expect(inMemory(cache, names)).toEqual([]);
+    expect(inMemory(cache, namesOf('last', 200))).toEqual(namesOf('last', 200).slice(-10));
   });
 
-  it('spares a regular once that was loaded again since it came, and forgets it when it is asked for no more', async () => {
-    const { cache } = open(openMemoryKeyedStore(), 10);
-    await becomeRegulars(cache, ['old', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
-    await cache.load(['old']);
-    await becomeRegulars(cache, ['i', 'j']);
-    expect(inMemory(cache, ['old', 'a', 'b', 'c', 'd', 'i', 'j'])).toEqual(['old', 'c', 'd', 'i', 'j']);
-    await becomeRegulars(cache, ['k', 'l', 'm', 'n', 'o', 'p']);
-    expect(inMemory(cache, ['h', 'i', 'old', 'j'])).toEqual(['i', 'old', 'j']);
-    await becomeRegulars(cache, ['q', 'r']);
-    expect(inMemory(cache, ['i', 'old', 'j', 'q', 'r'])).toEqual(['j', 'q', 'r']);
+  it('has all of those in memory that fit, and of many more only those that came last', async () => {
+    const store = openMemoryKeyedStore();
+    let reads = 0;
+    const counting = {
+      ...store,
+      readMany: <T>(keys: readonly string[], read: (bytes: Uint8Array, index: number) => T) => {
+        reads += keys.length;
+        return store.readMany(keys, read);
+      },
+    };
+    const { cache } = open(counting, 100);
+    for (let round = 0; round < 20; round += 1) await sweep(cache, 'fits', 80);
+    reads = 0;
+    await sweep(cache, 'fits', 80);
+    expect(reads).toBe(0);
+    for (let round = 0; round < 3; round += 1) await sweep(cache, 'too many', 1000);
+    expect(reads).toBe(3000);
+    expect(inMemory(cache, namesOf('too many', 1000))).toEqual(namesOf('too many', 1000).slice(-10));
+  });
+
+  it('has nothing older than what was put in the place of a regular that nobody had loaded again', async () => {
+    const { store, cache } = open(openMemoryKeyedStore(), 100);
+    for (let round = 0; round < 20; round += 1) {
+      await cache.load(['a']);
+      await sweep(cache, `round ${round} `, 50);
+    }
+    expect(isInMemory(cache, 'a')).toBe(true);
+    cache.set('a', { n: 2 });
+    const pending: PendingWrites = { puts: [], deletes: [] };
+    const taken = cache.take(pending);
+    await store.write({ ...pending, positions: [] });
+    taken.settle();
+    await sweep(cache, 'between', 20);
+    await cache.load(['a']);
+    expect(cache.get('a')).toEqual({ n: 2 });
+  });
+
+  it('never keeps more than its capacity of what is written', async () => {
+    const { cache } = open(openMemoryKeyedStore(), 100);
+    for (let round = 0; round < 20; round += 1) {
+      await sweep(cache, 'a few too many', 110);
+      expect(inMemory(cache, namesOf('a few too many', 110)).length).toBeLessThanOrEqual(100);
+    }
+    for (let round = 0; round < 20; round += 1) {
+      await cache.load(namesOf('at once', 120));
+      shrink(cache);
+      expect(inMemory(cache, namesOf('at once', 120)).length).toBeLessThanOrEqual(100);
+    }
   });
 
   it('keeps what came into memory while the store was read, whichever load ends first', async () => {

@@ -57,9 +57,10 @@ export function writeBehindsOf(store: KeyedStore): readonly Forgetting[] {
  * moment between two records, and writes them together with the log position. What is in memory and not yet written is
  * lost in a crash and made again from the log.
  *
- * Which objects stay is told as in the 2Q cache (Johnson and Shasha, VLDB 1994): what comes is a newcomer, and leaves when so many
- * others have come; what comes back after that is a regular, and stays as long as it is used. So a million people of whom none comes
- * back soon, or a sweep over all of them, cost the memory of a few, and the collector of the heap nothing, and drive no regular out.
+ * What comes is a newcomer, and leaves when so many others have come (the first queue of the 2Q cache: Johnson and Shasha, VLDB
+ * 1994). What comes back soon after that is a regular, and stays as long as it is asked for again before as many keys as there is
+ * room for were. So a million people of whom none comes back soon, or a sweep over all of them, cost the memory of a few, drive no regular
+ * out, and leave the collector of the heap nothing to go through that is of no use.
  *
  * One instance has one writer (the process loop); other callers only `read`.
  */
@@ -67,18 +68,21 @@ export class WriteBehind<T> {
   readonly #store: KeyedStore;
   readonly #codec: ObjectCodec<T>;
   readonly prefix: string;
-  readonly #most: { readonly newcomers: number; readonly regulars: number };
+  readonly #capacity: number;
   /**
-   * What is in memory, by key, each in one of the two; insertion order is age. Nothing stands between a key and its value: the
+   * What is in memory, by key, each in one of three; insertion order is age. Nothing stands between a key and its value: the
    * collector of the heap goes through all of it again and again, and an object more for each of some hundred thousand is most of
    * what that costs.
    */
   readonly #newcomers: Kept<T> = new Map();
-  readonly #regulars: Kept<T> = new Map();
+  /** Regulars asked for since the last `#turn`. */
+  #regulars: Kept<T> = new Map();
+  /** Regulars nobody has asked for since. */
+  #idle: Kept<T> = new Map();
   /** Newcomers that left. */
   readonly #departures: Departures;
-  /** Regulars that were loaded again since they became it or were last spared (`#shrink`); noted from when that is near. */
-  readonly #used = new Set<string>();
+  /** Keys asked for since the last `#turn`. */
+  #asked = 0;
   /** Marked ones with their values: among so many keys each look-up is one of memory far away. */
   #dirty: Kept<T> = new Map();
   /** What checkpoints have taken the bytes of that are not durable yet: it must not leave memory. */
@@ -94,8 +98,7 @@ export class WriteBehind<T> {
     this.#store = options.store;
     this.#codec = options.codec;
     this.prefix = options.prefix;
-    const newcomers = Math.ceil(options.capacity * NEWCOMERS);
-    this.#most = { newcomers, regulars: options.capacity - newcomers };
+    this.#capacity = options.capacity;
     this.#departures = new Departures(options.capacity);
     adoptCache(this.#store, this);
   }
@@ -103,7 +106,7 @@ export class WriteBehind<T> {
   /** Drops a key and all below it from memory, changed or not. Between two runs, with no checkpoint under way. */
   forget(key: string): void {
     const belongs = (one: string) => one === key || one.startsWith(`${key}/`);
-    for (const keys of [this.#newcomers, this.#regulars, this.#used, this.#dirty])
+    for (const keys of [this.#newcomers, this.#regulars, this.#idle, this.#dirty])
       for (const one of keys.keys()) if (belongs(one)) keys.delete(one);
     this.#lastKey = undefined;
   }
@@ -111,11 +114,14 @@ export class WriteBehind<T> {
   /** Makes sure the keys are in memory (or known to be absent), so that `get` can answer without waiting. */
   async load(keys: Iterable<string>): Promise<void> {
     let missing: Set<string> | undefined;
-    const isNearlyFull = this.#regulars.size > this.#most.regulars / 2;
     for (const key of keys) {
-      if (this.#regulars.has(key)) {
-        if (isNearlyFull) this.#used.add(key);
-      } else if (!this.#newcomers.has(key)) {
+      this.#asked += 1;
+      if (this.#regulars.has(key) || this.#newcomers.has(key)) continue;
+      const idle = this.#idle.get(key);
+      if (idle !== undefined) {
+        this.#idle.delete(key);
+        this.#regulars.set(key, idle);
+      } else {
         missing ??= new Set();
         missing.add(key);
       }
@@ -157,7 +163,7 @@ export class WriteBehind<T> {
   }
 
   #inMemory(key: string): T | typeof ABSENT | undefined {
-    return this.#regulars.get(key) ?? this.#newcomers.get(key);
+    return this.#regulars.get(key) ?? this.#newcomers.get(key) ?? this.#idle.get(key);
   }
 
   #find(key: string): T | typeof ABSENT {
@@ -181,7 +187,8 @@ export class WriteBehind<T> {
 
   #place(key: string, value: T | typeof ABSENT): void {
     this.#changes += 1;
-    (this.#regulars.has(key) ? this.#regulars : this.#newcomers).set(key, value);
+    const kept = this.#regulars.has(key) ? this.#regulars : this.#idle.has(key) ? this.#idle : this.#newcomers;
+    kept.set(key, value);
     this.#lastKey = key;
     this.#last = value;
     this.#dirty.set(key, value);
@@ -231,28 +238,39 @@ export class WriteBehind<T> {
   }
 
   /**
-   * Forgets the oldest clean objects above what is kept of each kind; a regular that was used meanwhile is spared once when its turn
-   * has come. Only when a checkpoint is taken, which is between two runs of the loop: what a run has loaded must stay until the
-   * run is over, also when an earlier checkpoint settles meanwhile.
+   * Forgets the oldest clean objects above what there is room for, and, when as many keys were asked for as there is room for regulars, those
+   * regulars that were not among them. Only when a checkpoint is taken, which is between two runs of the loop: what a run has loaded must
+   * stay until the run is over, also when an earlier checkpoint settles meanwhile.
    */
   #shrink(): void {
     this.#lastKey = undefined;
-    this.#forgetOldest(this.#newcomers, this.#most.newcomers, (key) => {
-      this.#departures.note(key);
-      return false;
-    });
-    this.#forgetOldest(this.#regulars, this.#most.regulars, (key) => this.#used.delete(key));
+    const newcomers = Math.ceil(this.#capacity * NEWCOMERS);
+    const regulars = this.#capacity - newcomers;
+    this.#forgetOldest(this.#newcomers, newcomers, (key) => this.#departures.note(key));
+    if (this.#asked >= regulars) this.#turn();
+    this.#forgetOldest(this.#idle, regulars - this.#regulars.size);
   }
 
-  #forgetOldest(kept: Kept<T>, most: number, isSpared: (key: string) => boolean): void {
+  #turn(): void {
+    for (const unwritten of [this.#dirty, ...this.#inFlight])
+      for (const key of unwritten.keys()) {
+        const idle = this.#idle.get(key);
+        if (idle !== undefined) this.#regulars.set(key, idle);
+      }
+    this.#idle = this.#regulars;
+    this.#regulars = new Map();
+    this.#asked = 0;
+  }
+
+  #forgetOldest(kept: Kept<T>, most: number, left?: (key: string) => void): void {
     let excess = kept.size - most;
     if (excess <= 0) return;
-    for (const [key, value] of kept) {
+    for (const key of kept.keys()) {
       if (excess <= 0) return;
       if (this.#isUnwritten(key)) continue;
       kept.delete(key);
-      if (isSpared(key)) kept.set(key, value);
-      else excess -= 1;
+      left?.(key);
+      excess -= 1;
     }
   }
 }
