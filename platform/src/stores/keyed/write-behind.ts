@@ -59,8 +59,8 @@ export function writeBehindsOf(store: KeyedStore): readonly Forgetting[] {
  *
  * What comes is a newcomer, and leaves when so many others have come (the first queue of the 2Q cache: Johnson and Shasha, VLDB
  * 1994). What comes back soon after that is a regular, and stays as long as it is asked for again before as many keys as there is
- * room for were. So a million people of whom none comes back soon, or a sweep over all of them, cost the memory of a few, drive no regular
- * out, and leave the collector of the heap nothing to go through that is of no use.
+ * room for were. So a million people of whom none comes back soon, and what a sweep over all of them leaves behind, take the memory of a few,
+ * and the collector of the heap has nothing to go through that is of no use.
  *
  * One instance has one writer (the process loop); other callers only `read`.
  */
@@ -118,12 +118,12 @@ export class WriteBehind<T> {
       this.#asked += 1;
       if (this.#regulars.has(key) || this.#newcomers.has(key)) continue;
       const idle = this.#idle.get(key);
-      if (idle !== undefined) {
-        this.#idle.delete(key);
-        this.#regulars.set(key, idle);
-      } else {
+      if (idle === undefined) {
         missing ??= new Set();
         missing.add(key);
+      } else {
+        this.#idle.delete(key);
+        this.#regulars.set(key, idle);
       }
     }
     if (missing === undefined) return;
@@ -264,7 +264,6 @@ export class WriteBehind<T> {
 
   #forgetOldest(kept: Kept<T>, most: number, left?: (key: string) => void): void {
     let excess = kept.size - most;
-    if (excess <= 0) return;
     for (const key of kept.keys()) {
       if (excess <= 0) return;
       if (this.#isUnwritten(key)) continue;
