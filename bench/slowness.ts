@@ -8,8 +8,8 @@ const PEOPLE = 50_000;
 const KINDS: readonly Kind[] = ['profile', 'transaction'];
 const ROUNDS = 2;
 /**
- * Requests of a round, and the events a second the raw ceiling takes on the machine that bars in seconds are of, the Intel of
- * bench/README.md ("Newest figures").
+ * Requests of a round, and the events a second the raw ceiling takes on the machine that bars in seconds are of, an Intel Xeon
+ * of 2026-11-29 (bench/README.md).
  */
 const SHAPES = [
   { size: 100, requests: 600, connections: 16, there: 200_000 },
