@@ -132,7 +132,10 @@ function turningPoints(
   return [at, ...met].map(back);
 }
 
-/** `now`, `today` … tested themselves: they turn near the times they are compared with, and near the distance from these. */
+/**
+ * `now`, `today` … tested themselves: they turn near the times they are compared with, and near the distance from these; and where these
+ * move, as a fixed time does that is tested, since a day stands still until it ends.
+ */
 function movingSubject(
   inside: MomentTest,
   moments: readonly Moment[],
@@ -143,11 +146,11 @@ function movingSubject(
 ): MomentTest {
   const days = subject === 'now' ? 0 : subject.days;
   const when = (env: Env) => (subject === 'now' ? env.now : shift(startOf(env.now, 'day'), days, 'day'));
-  const others = moments.flatMap(({ moves }) => (moves === undefined ? [] : [moves.unit]));
+  const others = moments.flatMap(({ moves }) => moves ?? []);
   return (_at, env) => {
     // Where the other side moves, too, the moments named below are good until either of the two has moved.
     if (others.length > 0) noteUnit(env, 'day');
-    for (const unit of others) if (unit !== 'millisecond') noteUnit(env, unit, weeks);
+    for (const { unit } of others) if (unit !== 'millisecond') noteUnit(env, unit, weeks);
     const fixed = moments.map(({ run }) => run(env)).filter((moment) => !Number.isNaN(moment));
     const met = fixed.flatMap((moment) =>
       test.kind === 'distance'
@@ -155,7 +158,8 @@ function movingSubject(
         : [moment, shift(moment, 1, 'day')],
     );
     const near = [...met, env.now].flatMap((moment) => [moment, shift(moment, -days, 'day'), shift(moment, 1, 'day')]);
-    return noteFlip(env, around(near, units, weeks), () => inside(when(env), env));
+    const turns = others.flatMap((moves) => turningPoints(when(env), moves, test, weeks));
+    return noteFlip(env, around([...near, ...turns], units, weeks), () => inside(when(env), env));
   };
 }
 

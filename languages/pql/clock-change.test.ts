@@ -4,6 +4,7 @@ import { eventRoot, profileRoot } from './cases/sample.ts';
 import { type CompiledPredicate, compilePredicate, type PqlChoices, readChoices } from './index.ts';
 
 const NEVER = () => false;
+const DAY = 86_400_000;
 
 function compiled(source: string, choices?: PqlChoices): CompiledPredicate {
   const result = compilePredicate(source, { root: profileRoot, eventRoot, ...(choices && { choices }) });
@@ -81,7 +82,7 @@ describe('the next moment an answer can change', () => {
         fc.record({ lastEarn: iso, joinDate: iso, firstRedeem: iso }),
         fc.array(iso, { maxLength: 3 }),
         moment,
-        fc.array(fc.nat({ max: 70 * 86_400_000 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.oneof(fc.nat({ max: DAY }), fc.nat({ max: 70 * DAY })), { minLength: 1, maxLength: 8 }),
         fc.constantFrom(...CHOICES),
         (source, loyalty, times, now, later, choices) => {
           const predicate = compiled(source, choices);
@@ -116,6 +117,8 @@ describe('the next moment an answer can change', () => {
     ['loyalty.lastEarn occurs <= 30 days after now', '2026-08-01T00:00:00Z', '2026-07-02T00:00:00.000Z'],
     ['loyalty.lastEarn occurs today', '2026-06-10T01:00:00Z', '2026-06-11T00:00:00.000Z'],
     ['loyalty.lastEarn occurs last month', '2026-06-01T00:00:00Z', '2026-07-01T00:00:00.000Z'],
+    ['today occurs = 15 hours before now', '2026-06-01T00:00:00Z', '2026-06-10T15:00:00.000Z'],
+    ['today occurs <= 20 hours before now', '2026-06-01T00:00:00Z', '2026-06-10T20:00:00.001Z'],
     ['loyalty.lastEarn < now', '2026-08-01T00:00:00Z', '2026-08-01T00:00:00.001Z'],
     ['loyalty.tier = "x" and loyalty.lastEarn occurs today', '2026-06-10T01:00:00Z', undefined],
     ['loyalty.lastEarn occurs <= 3 days before now', '2026-06-01T00:00:00Z', undefined],
