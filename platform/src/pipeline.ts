@@ -36,7 +36,7 @@ import {
   createSources,
   TranslatorStates,
 } from './sources/index.ts';
-import { type KeyedStore, type Log, LogShortError, type ObjectStore, type Tables } from './stores/index.ts';
+import { type KeyedStore, type Log, LogShortError, type ObjectStore, Residents, type Tables } from './stores/index.ts';
 
 /** The four stores; `main.ts` chooses them. */
 export interface Ports {
@@ -192,9 +192,12 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ending: (scope, id) => monitoring.flowEnds(scope, id),
   });
 
+  // A record asks for the graph, the profile and the memberships of the same identities.
+  const residents = new Residents();
   const identity = createIdentity({
     tables,
     keyed,
+    residents,
     clock,
     questions: {
       async batchOf(scope, dataset, record) {
@@ -208,6 +211,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const profile = createProfile({
     tables,
     keyed,
+    residents,
     graph: identity.graph,
     namespaces: identity.namespaces,
     clock,
@@ -266,6 +270,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const segmentation = createSegmentation({
     tables,
     keyed,
+    residents,
     clock,
     ids,
     async unionOf(scope, classId) {

@@ -13,7 +13,13 @@ import {
 import { createPeopleStep, type PeopleStep } from '../../platform/src/pipeline-people.ts';
 import { ALL, createProfile, type ExportDoors } from '../../platform/src/profile/index.ts';
 import { createSegmentation, type Everybody, segmentMembershipOf } from '../../platform/src/segmentation/index.ts';
-import type { KeyedStore, ObjectStore, PendingWrites, Tables } from '../../platform/src/stores/index.ts';
+import {
+  type KeyedStore,
+  type ObjectStore,
+  type PendingWrites,
+  Residents,
+  type Tables,
+} from '../../platform/src/stores/index.ts';
 
 /** The one sandbox of these stages. */
 export const SCOPE: Scope = {
@@ -46,11 +52,13 @@ export async function openPeopleStages({ keyed, tables, clock, unions, codeOf = 
   const absent = () => Promise.resolve(undefined);
   const notHere = () => Promise.reject(new Error('not here'));
   const questions = { batchOf: absent, renew: nothing, renewAll: nothing };
-  const identity = createIdentity({ tables, keyed, clock, questions });
+  const residents = new Residents();
+  const identity = createIdentity({ tables, keyed, residents, clock, questions });
   await identity.load(() => SCOPE.org);
   const profile = createProfile({
     tables,
     keyed,
+    residents,
     graph: identity.graph,
     namespaces: identity.namespaces,
     clock,
@@ -79,6 +87,7 @@ export async function openPeopleStages({ keyed, tables, clock, unions, codeOf = 
   const segmentation = createSegmentation({
     tables,
     keyed,
+    residents,
     clock,
     ids: countingIds(),
     unionOf: (_scope, id) => Promise.resolve(id.endsWith('/profile') ? unions.profile : unions.event),

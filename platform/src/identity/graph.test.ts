@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openMemoryKeyedStore, type PendingWrites } from '../stores/index.ts';
+import { openMemoryKeyedStore, type PendingWrites, Residents } from '../stores/index.ts';
 import { type Component, linkName } from './component.ts';
 import { MOST_NODES, type Sighting } from './evidence.ts';
 import { type GraphDeclarations, IdentityGraph } from './graph.ts';
@@ -105,7 +105,7 @@ describe('the identity graph', () => {
           const declared = { rules: () => linking, undone: () => undone };
           const nodes = [...new Set(records.flatMap(({ identities }) => identities.map(({ node }) => node)))];
           const store = openMemoryKeyedStore();
-          let graph = new IdentityGraph(store, declared, 3);
+          let graph = new IdentityGraph(store, declared, new Residents(3));
           const shuffled = [...records, ...records]
             .map((one) => ({ one, rank: picks.next().value as number }))
             .sort((a, b) => a.rank - b.rank);
@@ -113,7 +113,7 @@ describe('the identity graph', () => {
             await link(graph, one.identities, one.time);
             if (rank % 3 > 0) continue;
             await checkpoint(graph, store);
-            if (rank % 2 === 0) graph = new IdentityGraph(store, declared, 3);
+            if (rank % 2 === 0) graph = new IdentityGraph(store, declared, new Residents(3));
           }
           const expected = defined(records, linking, undone);
           expect(await graphs(graph, nodes)).toEqual(expected);

@@ -1,4 +1,4 @@
-import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../stores/index.ts';
+import { jsonCodec, type KeyedStore, type PendingWrites, Residents, scopedKey, WriteBehind } from '../stores/index.ts';
 import { type Component, type GraphNode, groupOf, groupsOf, type Link, linkEnds, rootOf } from './component.ts';
 import {
   clusterIdOf,
@@ -63,7 +63,7 @@ export class IdentityGraph {
 
   readonly #store: KeyedStore;
 
-  constructor(store: KeyedStore, declared: GraphDeclarations, capacity = 100_000) {
+  constructor(store: KeyedStore, declared: GraphDeclarations, residents = new Residents()) {
     const text = {
       encode: (value: string) => Buffer.from(value),
       decode: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
@@ -71,12 +71,12 @@ export class IdentityGraph {
     this.#store = store;
     this.#declared = declared;
     this.sizes = new Sizes(store);
-    this.#pointers = new WriteBehind({ store, prefix: 'identity/node/', codec: text, capacity: capacity * 2 });
+    this.#pointers = new WriteBehind({ store, prefix: 'identity/node/', codec: text, residents });
     this.#components = new WriteBehind({
       store,
       prefix: COMPONENTS,
       codec: jsonCodec<Component>(),
-      capacity,
+      residents,
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Clock, Route, Scope } from '../kernel/index.ts';
-import type { KeyedStore, Tables } from '../stores/index.ts';
+import type { KeyedStore, Residents, Tables } from '../stores/index.ts';
 import { clusterRoutes } from './api/clusters/clusters.ts';
 import { graphRoutes } from './api/graphs/graphs.ts';
 import { type BatchOf, linkedRoutes } from './api/linked/linked.ts';
@@ -59,15 +59,16 @@ export interface IdentityStage {
 export function createIdentity(deps: {
   tables: Tables;
   keyed: KeyedStore;
+  residents: Residents;
   clock: Clock;
   questions: IdentityQuestions;
 }): IdentityStage {
-  const { tables, keyed, clock, questions } = deps;
+  const { tables, keyed, residents, clock, questions } = deps;
   const namespaces = new Namespaces(tables, clock);
   const settings = new IdentitySettingsStore(tables, clock, (org) => namespaces.of(org));
   const undone = new UndoneLinks(tables);
   const rules = (scope: string) => settings.rules(scope);
-  const graph = new IdentityGraph(keyed, { rules, undone: (scope) => undone.names(scope) });
+  const graph = new IdentityGraph(keyed, { rules, undone: (scope) => undone.names(scope) }, residents);
   return {
     routes: [
       ...namespaceRoutes(namespaces, clock),

@@ -33,7 +33,7 @@ export class Sizes {
       store,
       prefix: 'identity-sizes/',
       codec: jsonCodec<ScopeSizes>(),
-      capacity: 10_000,
+      residents: 10_000,
     });
   }
 

@@ -61,7 +61,7 @@ export class FailedRecords {
 
   constructor(store: KeyedStore) {
     this.#store = store;
-    this.#records = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<FailedRecord>(), capacity: 10_000 });
+    this.#records = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<FailedRecord>(), residents: 10_000 });
   }
 
   put(scope: string, record: FailedRecord): void {

@@ -74,7 +74,7 @@ export class Ledger {
 
   constructor(store: KeyedStore) {
     this.#store = store;
-    this.#counts = new WriteBehind({ store, prefix: 'ledger/counts/', codec: jsonCodec<Counts>(), capacity: 10_000 });
+    this.#counts = new WriteBehind({ store, prefix: 'ledger/counts/', codec: jsonCodec<Counts>(), residents: 10_000 });
   }
 
   async load(scopes: Iterable<string>): Promise<void> {

@@ -56,7 +56,7 @@ export class LoadStates {
   readonly #states: WriteBehind<LoadProgress>;
 
   constructor(store: KeyedStore) {
-    this.#states = new WriteBehind({ store, prefix: 'load/', codec: jsonCodec<LoadProgress>(), capacity: 1000 });
+    this.#states = new WriteBehind({ store, prefix: 'load/', codec: jsonCodec<LoadProgress>(), residents: 1000 });
   }
 
   /** Names are `<scope>/<load>`. */

@@ -41,7 +41,7 @@ describe('work over everybody, a page at a time between two runs of the process 
 
   beforeEach(async () => {
     store = countingStore();
-    people = new WriteBehind({ store: store.keyed, prefix: 'people/', codec: jsonCodec(), capacity: CAPACITY });
+    people = new WriteBehind({ store: store.keyed, prefix: 'people/', codec: jsonCodec(), residents: CAPACITY });
     const nothing = { dirtyCount: 0, take: () => ({ settle() {} }) };
     const unchanged = { revision: () => 0 };
     ingest = createIngest({

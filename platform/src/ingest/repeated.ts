@@ -91,7 +91,7 @@ export class Repeats {
     this.#secret = secret;
     this.#sightings = new Sightings(store, windowMs, sizes);
     const codec = jsonCodec<string>();
-    this.#secrets = new WriteBehind({ store, prefix: SECRET_PREFIX, codec, capacity: SECRETS_CACHED });
+    this.#secrets = new WriteBehind({ store, prefix: SECRET_PREFIX, codec, residents: SECRETS_CACHED });
   }
 
   /** Reads what was seen. Before the first record, and once; returns how many sightings it brought over from the rows of before. */

@@ -44,7 +44,7 @@ export class Series {
 
   constructor(store: KeyedStore) {
     this.#store = store;
-    this.#stretches = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<Counts>(), capacity: 3000 });
+    this.#stretches = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<Counts>(), residents: 3000 });
   }
 
   /** Only by the process loop or between two of its runs. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { IdentityGraph, Namespaces } from '../identity/index.ts';
 import type { Actor, Clock, FieldView, Ids, Route, Scope } from '../kernel/index.ts';
 import type { LabelView } from '../schemas/index.ts';
-import type { KeyedStore, Tables } from '../stores/index.ts';
+import type { KeyedStore, Residents, Tables } from '../stores/index.ts';
 import { computedAttributeRoutes } from './api/computed-attributes/computed-attributes.ts';
 import { entityRoutes } from './api/entities/entities.ts';
 import { expirationRoutes } from './api/expirations/expirations.ts';
@@ -95,6 +95,7 @@ export interface ProfileStage {
 export function createProfile(deps: {
   tables: Tables;
   keyed: KeyedStore;
+  residents: Residents;
   graph: IdentityGraph;
   namespaces: Namespaces;
   clock: Clock;
@@ -102,9 +103,10 @@ export function createProfile(deps: {
   logger: Logger;
   questions: ProfileQuestions;
 }): ProfileStage {
-  const { tables, keyed, graph, namespaces, clock, ids, logger, questions } = deps;
+  const { tables, keyed, residents, graph, namespaces, clock, ids, logger, questions } = deps;
   const policies = new MergePolicies(tables, clock, ids);
-  const people = new People(keyed, (scope, id) => (id === undefined ? policies.of(scope) : policies.find(scope, id)));
+  const policyOf = (scope: string, id?: string) => (id === undefined ? policies.of(scope) : policies.find(scope, id));
+  const people = new People(keyed, policyOf, residents);
   const events = new ProfileEvents(keyed, (error) =>
     logger.error(
       { err: error },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../stores/index.ts';
+import { jsonCodec, type KeyedStore, type PendingWrites, Residents, scopedKey, WriteBehind } from '../stores/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
 import type { RemovedEvents } from './events/scope-events.ts';
 import { KeptFragment, nodeCodec, type ProfileNode, sharedList } from './kept-fragment.ts';
@@ -48,15 +48,19 @@ export class People {
   readonly #policyOf: (scope: string, id?: string) => CompiledPolicy;
 
   /** `policyOf` gives the default policy of a scope, or the one of an id. */
-  constructor(store: KeyedStore, policyOf: (scope: string, id?: string) => CompiledPolicy, capacity = 100_000) {
+  constructor(
+    store: KeyedStore,
+    policyOf: (scope: string, id?: string) => CompiledPolicy,
+    residents = new Residents(),
+  ) {
     this.#store = store;
     this.#policyOf = policyOf;
-    this.#nodes = new WriteBehind({ store, prefix: PREFIX, codec: nodeCodec, capacity });
+    this.#nodes = new WriteBehind({ store, prefix: PREFIX, codec: nodeCodec, residents });
     this.#totals = new WriteBehind({
       store,
       prefix: 'profile-totals/',
       codec: jsonCodec<ProfileTotals>(),
-      capacity: 10_000,
+      residents: 10_000,
     });
   }
 

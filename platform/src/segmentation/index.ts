@@ -2,7 +2,7 @@ import type { PqlChoices } from '@meniscus/languages/pql';
 import type { Field } from '@meniscus/languages/xdm';
 import type { Clock, FieldView, Ids, Route, Scope } from '../kernel/index.ts';
 import type { LabelView } from '../schemas/index.ts';
-import type { KeyedStore, ObjectStore, Tables } from '../stores/index.ts';
+import type { KeyedStore, ObjectStore, Residents, Tables } from '../stores/index.ts';
 import { audienceRoutes } from './api/audiences/audiences.ts';
 import { conversionRoutes } from './api/conversion/conversion.ts';
 import { definitionRoutes } from './api/definitions/definitions.ts';
@@ -82,6 +82,7 @@ export interface Turn {
 export function createSegmentation(deps: {
   tables: Tables;
   keyed: KeyedStore;
+  residents: Residents;
   clock: Clock;
   ids: Ids;
   unionOf(scope: Scope, classId: string): Promise<Field>;
@@ -102,7 +103,7 @@ export function createSegmentation(deps: {
     return { root, eventRoot, ...(deps.pqlChoices === undefined ? {} : { choices: deps.pqlChoices }) };
   };
   const { tables, objects, clock, ids, scopeByKey, everybody, sampling } = deps;
-  const memberships = new Memberships(deps.keyed);
+  const memberships = new Memberships(deps.keyed, deps.residents);
   const audiences = new Audiences({ tables, clock, ids, roots, scopeByKey });
   const jobs = new Jobs({
     tables,

@@ -6,6 +6,7 @@ import {
   type ObjectStore,
   openMemoryKeyedStore,
   openSqliteTables,
+  Residents,
   type Tables,
 } from '../stores/index.ts';
 import { type Audience, createSegmentation, type Everybody, type SegmentationStage, type Somebody } from './index.ts';
@@ -52,6 +53,7 @@ function start(): SegmentationStage {
   return createSegmentation({
     tables,
     keyed: openMemoryKeyedStore(),
+    residents: new Residents(),
     clock,
     ids: countingIds(),
     unionOf: (_scope, classId) => Promise.resolve(classId.endsWith('/profile') ? PROFILE : EVENT),

@@ -14,9 +14,9 @@ export class TranslatorStates {
   readonly #store: KeyedStore;
   readonly #states: WriteBehind<unknown>;
 
-  constructor(store: KeyedStore, capacity = 100_000) {
+  constructor(store: KeyedStore, residents = 100_000) {
     this.#store = store;
-    this.#states = new WriteBehind<unknown>({ store, prefix: PREFIX, codec: jsonCodec<unknown>(), capacity });
+    this.#states = new WriteBehind<unknown>({ store, prefix: PREFIX, codec: jsonCodec<unknown>(), residents });
   }
 
   /** The name a state is kept under. `connection` is the base connection: two connections never share a member. */

@@ -48,7 +48,7 @@ it('leaves no byte of a scope in any store, and all of the others', async () => 
     const log = await openFileLog({ dir: join(dir, 'log') });
     await tables.migrate([documentsMigration, rows]);
     const things = createCollection<string>(tables, 'thing');
-    const cache = new WriteBehind<string>({ store: keyed, prefix: 'deep/er/', codec: jsonCodec(), capacity: 10 });
+    const cache = new WriteBehind<string>({ store: keyed, prefix: 'deep/er/', codec: jsonCodec(), residents: 10 });
     type Rows = { of_some_stage: { scope: string; note: string } };
     for (const scope of [GONE, KEPT]) {
       const said = scope === GONE ? SECRET : 'said';

@@ -10,6 +10,7 @@ export {
 } from './keyed/keyed.ts';
 export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
+export { Residents } from './keyed/residents.ts';
 export { type KeyedRow, rowsBelow } from './keyed/rows-below.ts';
 export { scopedKey } from './keyed/scoped-key.ts';
 export { warmLmdb } from './keyed/warm-lmdb.ts';

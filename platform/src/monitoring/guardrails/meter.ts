@@ -83,7 +83,7 @@ export class GuardrailMeter {
   constructor(store: KeyedStore, clock: () => number) {
     this.#store = store;
     this.#clock = clock;
-    this.#findings = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<Finding>(), capacity: 2000 });
+    this.#findings = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<Finding>(), residents: 2000 });
   }
 
   get pending(): number {

@@ -27,7 +27,7 @@ export class AudienceNumbers {
       store,
       prefix: 'segment-numbers/',
       codec: jsonCodec<readonly Numbered[]>(),
-      capacity: 10_000,
+      residents: 10_000,
     });
   }
 

@@ -1,4 +1,11 @@
-import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../../stores/index.ts';
+import {
+  jsonCodec,
+  type KeyedStore,
+  type PendingWrites,
+  Residents,
+  scopedKey,
+  WriteBehind,
+} from '../../stores/index.ts';
 import { AudienceNumbers } from './audience-numbers.ts';
 import {
   dueOf,
@@ -78,14 +85,14 @@ export class Memberships {
   readonly numbers: AudienceNumbers;
   readonly timers: Timers;
 
-  constructor(store: KeyedStore, capacity = 100_000) {
+  constructor(store: KeyedStore, residents = new Residents()) {
     this.#store = store;
-    this.#states = new WriteBehind({ store, prefix: STATES, codec: stateCodec, capacity });
+    this.#states = new WriteBehind({ store, prefix: STATES, codec: stateCodec, residents });
     this.#totals = new WriteBehind({
       store,
       prefix: 'segment-totals/',
       codec: jsonCodec<Record<string, number>>(),
-      capacity: 10_000,
+      residents: 10_000,
     });
     this.numbers = new AudienceNumbers(store);
     this.timers = new Timers(store);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { openMemoryKeyedStore } from './memory-keyed.ts';
+import { Residents } from './residents.ts';
 import { jsonCodec, type PendingWrites, WriteBehind } from './write-behind.ts';
 
 interface Counter {
@@ -9,18 +10,25 @@ interface Counter {
 
 const open = (store = openMemoryKeyedStore(), capacity = 4) => ({
   store,
-  cache: new WriteBehind<Counter>({ store, prefix: 'c/', codec: jsonCodec<Counter>(), capacity }),
+  cache: new WriteBehind<Counter>({ store, prefix: 'c/', codec: jsonCodec<Counter>(), residents: capacity }),
 });
 
-const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
-const step = fc.oneof(
-  fc.record({ do: fc.constant('add' as const), key }),
-  fc.record({ do: fc.constant('put' as const), key }),
-  fc.record({ do: fc.constant('delete' as const), key }),
-  fc.record({ do: fc.constant('read' as const), key }),
-  fc.record({ do: fc.constant('checkpoint' as const), key }),
-  fc.record({ do: fc.constant('settle' as const), key }),
-);
+/** Two kinds of objects that share their residents, over one store. */
+const openTwo = (store = openMemoryKeyedStore()) => {
+  const residents = new Residents(4);
+  return ['c/', 'd/'].map(
+    (prefix) => new WriteBehind<Counter>({ store, prefix, codec: jsonCodec<Counter>(), residents }),
+  ) as [WriteBehind<Counter>, WriteBehind<Counter>];
+};
+
+const NAMES = 'abcdefgh';
+const key = fc.constantFrom(...NAMES);
+const kind = fc.constantFrom(0 as const, 1 as const);
+const step = fc.record({
+  do: fc.constantFrom('add', 'put', 'delete', 'read', 'checkpoint', 'settle'),
+  key,
+  kind,
+});
 
 const shrink = (cache: WriteBehind<Counter>) => cache.take({ puts: [], deletes: [] });
 
@@ -45,14 +53,16 @@ async function sweep(cache: WriteBehind<Counter>, name: string, count: number) {
 }
 
 describe('WriteBehind', () => {
-  it('agrees with a plain map whatever the order of changes, checkpoints and reads, and a crash loses just what was not written', async () => {
+  it('agrees with plain maps whatever the order of changes, checkpoints and reads of two kinds, and a crash loses just what was not written', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
-        const { store, cache } = open();
-        const model = new Map<string, number>();
-        let written = new Map<string, number>();
+      fc.asyncProperty(fc.array(step, { maxLength: 80, size: 'max' }), async (steps) => {
+        const store = openMemoryKeyedStore();
+        const caches = openTwo(store);
+        const models = [new Map<string, number>(), new Map<string, number>()] as const;
+        let written = models.map((model) => new Map(model));
         const unsettled: (() => Promise<void>)[] = [];
         for (const one of steps) {
+          const [cache, model] = [caches[one.kind], models[one.kind]];
           if (one.do === 'put') {
             // Without having been loaded.
             const n = (model.get(one.key) ?? 0) + 10;
@@ -73,11 +83,12 @@ describe('WriteBehind', () => {
             model.delete(one.key);
           } else if (one.do === 'checkpoint') {
             const pending: PendingWrites = { puts: [], deletes: [] };
-            const taken = cache.take(pending);
-            const then = new Map(model);
+            const taken = caches.map((each) => each.take(pending));
+            expect(caches.map(({ dirtyCount }) => dirtyCount)).toEqual([0, 0]);
+            const then = models.map((each) => new Map(each));
             unsettled.push(async () => {
               await store.write({ ...pending, positions: [] });
-              taken.settle();
+              for (const part of taken) part.settle();
               written = then;
             });
           } else if (one.do === 'settle') await unsettled.shift()?.();
@@ -85,11 +96,41 @@ describe('WriteBehind', () => {
           await cache.load([one.key]);
           expect(cache.get(one.key)?.n).toBe(model.get(one.key));
         }
-        const reopened = open(store).cache;
-        for (const name of 'abcdefgh') expect((await reopened.read(name))?.n).toBe(written.get(name));
+        for (const [at, reopened] of openTwo(store).entries())
+          for (const name of NAMES) expect((await reopened.read(name))?.n).toBe(written[at]!.get(name));
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
+  });
+
+  it('keeps a key as long as one kind is not written, knows nothing of a kind that nobody loaded, and forgets one without the other', async () => {
+    const store = openMemoryKeyedStore();
+    await store.write({ puts: [['d/scope/a', Buffer.from('{"n":7}')]], deletes: [], positions: [] });
+    const [first, second] = openTwo(store);
+    first.set('scope/a', { n: 1 });
+    expect(() => second.get('scope/a')).toThrow('key scope/a was not loaded');
+    expect(() => second.mark('scope/a')).toThrow('key scope/a was not loaded');
+    await second.load(['scope/a', 'scope/a']);
+    expect(second.get('scope/a')).toEqual({ n: 7 });
+    // What is not written of the one keeps the other in memory, too.
+    await sweep(second, 'by', 20);
+    expect([first.get('scope/a'), second.get('scope/a')]).toEqual([{ n: 1 }, { n: 7 }]);
+    first.forget('scope');
+    expect([first.dirtyCount, isInMemory(first, 'scope/a'), isInMemory(second, 'scope/a')]).toEqual([0, false, true]);
+    await first.load(['scope/a']);
+    expect(first.get('scope/a')).toBeUndefined();
+    await sweep(second, 'again', 20);
+    expect(isInMemory(second, 'scope/a')).toBe(false);
+  });
+
+  it('takes four kinds under the same keys, and no more', () => {
+    const residents = new Residents(4);
+    const of = (prefix: string) =>
+      new WriteBehind<Counter>({ store: openMemoryKeyedStore(), prefix, codec: jsonCodec<Counter>(), residents });
+    const all = ['a/', 'b/', 'c/', 'd/'].map(of);
+    for (const [n, cache] of all.entries()) cache.set('k', { n });
+    expect(all.map((cache) => cache.get('k'))).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }, { n: 3 }]);
+    expect(() => of('e/')).toThrow('more than 4 kinds');
   });
 
   it('keeps what is dirty or being written in memory, and forgets the oldest clean objects above its capacity', async () => {
@@ -144,6 +185,8 @@ describe('WriteBehind', () => {
     expect(reads).toBe(0);
     for (let round = 0; round < 3; round += 1) await sweep(cache, 'too many', 1000);
     expect(reads).toBe(3000);
+    await cache.load(['twice', 'twice']);
+    expect(reads).toBe(3001);
     expect(inMemory(cache, namesOf('too many', 1000))).toEqual(namesOf('too many', 1000).slice(-10));
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ALL_FIELDS, type Call, manualClock, Problem, type Scope } from '../../../kernel/index.ts';
-import { documentsMigration, openMemoryKeyedStore, openSqliteTables } from '../../../stores/index.ts';
+import { documentsMigration, openMemoryKeyedStore, openSqliteTables, Residents } from '../../../stores/index.ts';
 import { createIdentity, type IdentityStage, identitiesOf, xidOf } from '../../index.ts';
 
 const SCOPE = { org: 'A@AdobeOrg', sandbox: 'prod', key: 'k1' } as Scope;
@@ -13,6 +13,7 @@ beforeEach(async () => {
   identity = createIdentity({
     tables,
     keyed: openMemoryKeyedStore(),
+    residents: new Residents(),
     clock: manualClock(),
     questions: {
       batchOf: (_scope, dataset, record) => Promise.resolve(`batch of ${dataset} ${record}`),

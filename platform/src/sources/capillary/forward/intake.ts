@@ -64,7 +64,7 @@ export class Intake {
   constructor(parts: Parts) {
     this.#parts = parts;
     const codec = jsonCodec<Remembered>();
-    this.#members = new WriteBehind({ store: parts.keyed, prefix: PREFIX, codec, capacity: MEMBERS_KEPT });
+    this.#members = new WriteBehind({ store: parts.keyed, prefix: PREFIX, codec, residents: MEMBERS_KEPT });
   }
 
   /** Position of the next webhook to read. */
