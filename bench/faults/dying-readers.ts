@@ -14,7 +14,7 @@ const MOST_DEATHS = 2;
 const DYING = 'dying-threads';
 const FILES = 'exports';
 
-/** What reads files for the platform dies at it: the thread for those of sources, the process for Parquet. */
+/** What reads files for the platform dies at it: threads for those of sources and for rows on their way into the lake, the process for Parquet. */
 export const readers: Fault = {
   name: 'file readers killed',
   start(dataDir) {
@@ -105,6 +105,8 @@ async function readParquet({ platform, api, programme, sent }: Scene, round: num
 /** Readers the platform has counted as lost. */
 async function lost({ url }: Api): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const counts = text.matchAll(/^meniscus_helpers_lost_total\{helper="(?:file|parquet)-reader"\} (\d+)$/gm);
+  const counts = text.matchAll(
+    /^meniscus_helpers_lost_total\{helper="(?:file-reader|parquet-reader|shape-finder)"\} (\d+)$/gm,
+  );
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }

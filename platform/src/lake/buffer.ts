@@ -1,15 +1,13 @@
 import type { BatchEnd, ValidatedMeta } from '../ingest/index.ts';
 import type { ColumnTree } from './columns.ts';
-import { Shape } from './shape.ts';
 
-/** Rows of one dataset waiting to become a batch: bytes as they stand in the log, and the shape of them. */
+/** Rows of one dataset waiting to become a batch: bytes as they stand in the log. */
 export class RowBuffer {
   readonly scope: string;
   readonly dataset: string;
   /** Columns when the rows came; undefined when the dataset or its schema is gone. */
   readonly tree: ColumnTree | undefined;
   readonly pieces: Uint8Array[] = [];
-  readonly shape: Shape;
   /** When the first row was taken in, epoch milliseconds. */
   readonly since: number;
   /** First and last position of topic `validated`. */
@@ -18,6 +16,7 @@ export class RowBuffer {
   /** First and last position of topic `received`. */
   from: number;
   to: number;
+  rows = 0;
   bytes = 0;
   /** Rows by the dataflow they came by. */
   readonly flows = new Map<string, number>();
@@ -35,7 +34,6 @@ export class RowBuffer {
     this.scope = meta.scope;
     this.dataset = meta.dataset;
     this.tree = tree;
-    this.shape = new Shape(tree ?? NO_COLUMNS);
     this.since = now;
     this.first = position;
     this.last = position;
@@ -43,12 +41,10 @@ export class RowBuffer {
     this.to = meta.to;
   }
 
-  get rows(): number {
-    return this.shape.rows;
-  }
-
-  add(meta: ValidatedMeta, position: number, lines: Uint8Array): void {
+  /** Rows of a record, as many as said. */
+  add(meta: ValidatedMeta, position: number, lines: Uint8Array, rows: number): void {
     this.pieces.push(lines);
+    this.rows += rows;
     this.bytes += lines.length;
     this.last = position;
     this.from = Math.min(this.from, meta.from);
@@ -57,8 +53,5 @@ export class RowBuffer {
     this.ages.push({ rows: meta.rows, since: meta.since ?? meta.at });
     for (const [flow, rows] of Object.entries(meta.flows ?? {}))
       this.flows.set(flow, (this.flows.get(flow) ?? 0) + rows);
-    this.shape.scan(lines);
   }
 }
-
-const NO_COLUMNS: ColumnTree = { columns: [], size: 0 };

@@ -148,9 +148,15 @@ export function createLake(deps: LakeDeps): Lake {
   const options = { ...DEFAULTS, ...deps.options };
   const { catalog, objects, log } = deps;
   const positions = new Positions(deps.tables);
+  const shapeThreadLost = (why: string) => deps.helperLost('shape-finder', why);
   const reader = new LakeReader({
     ...deps,
-    writer: new ParquetWriter({ workDir: options.workDir, memoryLimit: options.memory, threads: options.threads }),
+    writer: new ParquetWriter({
+      workDir: options.workDir,
+      memoryLimit: options.memory,
+      threads: options.threads,
+      shapeThreadLost,
+    }),
     positions,
     limits: {
       rows: options.flushRows,
@@ -163,7 +169,12 @@ export function createLake(deps: LakeDeps): Lake {
   const joiner = new Joiner({
     ...deps,
     whole,
-    writer: new ParquetWriter({ workDir: join(options.workDir, 'joins'), memoryLimit: '256MB', threads: 1 }),
+    writer: new ParquetWriter({
+      workDir: join(options.workDir, 'joins'),
+      memoryLimit: '256MB',
+      threads: 1,
+      shapeThreadLost,
+    }),
     limits: options.join,
   });
   const workers = new SqlWorkers({

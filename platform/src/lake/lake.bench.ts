@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { compose, type Field, standardLibrary } from '@meniscus/languages/xdm';
 import { type Column, type ColumnTree, columnsOf } from './columns.ts';
 import { ParquetWriter } from './parquet.ts';
+import { shapeOf } from './shape.ts';
+import { shapeOfFile } from './shape-of-file.ts';
 import { run } from './sql/engine.ts';
 import { createView } from './sql/views.ts';
-import { rowsOf } from './store-rows.ts';
 
 const ROWS = Number(process.argv[2] ?? 50_000);
 const RUNS = 3;
@@ -147,7 +148,9 @@ async function smallFiles(): Promise<void> {
   const small: string[] = [];
   for (let file = 0; file < files; file += 1) {
     const lines = Array.from({ length: each }, (_, i) => `${JSON.stringify(row(file * each + i))}\n`).join('');
-    small.push((await writer.typed(`small-${file}.parquet`, rowsOf([Buffer.from(lines)], tree))).path);
+    const some = await writer.lines(`small-${file}`, [Buffer.from(lines)], tree);
+    small.push((await writer.typed(`small-${file}.parquet`, some)).path);
+    await writer.discard(some);
   }
   const before = await timed('query over the small files', () => queried(query, tree, small));
   const joins: string[] = [];
@@ -167,23 +170,28 @@ async function smallFiles(): Promise<void> {
 }
 
 const dir = await mkdtemp(join(tmpdir(), 'lake-bench-'));
-const writer = new ParquetWriter({ workDir: dir, memoryLimit: '512MB', threads: 1 });
+const shapeThreadLost = (why: string): void => {
+  throw new Error(why);
+};
+const writer = new ParquetWriter({ workDir: dir, memoryLimit: '512MB', threads: 1, shapeThreadLost });
 for (const { name, root, row, query } of CASES) {
   const tree = columnsOf(root);
   const system = '{"_acp_system_metadata":{"xactionId":"1767225600000:1:1","receivedAt":1767225600000,"flowId":"f"},';
   const lines = Buffer.from(
     Array.from({ length: ROWS }, (_, i) => `${system}${JSON.stringify(row(i)).slice(1)}\n`).join(''),
   );
-  const rows = rowsOf([lines], tree);
+  const rows = await writer.lines(name, [lines], tree);
+  const occurs = ({ index }: Column) => rows.shape.seen[index] === 1;
   print(
-    `${name}: ${ROWS} rows of ${Math.round(lines.length / ROWS)} bytes; ${leaves(tree.columns, rows.shape.occurs)} of ${leaves(tree.columns, () => true)} leaves occur`,
+    `${name}: ${ROWS} rows of ${Math.round(lines.length / ROWS)} bytes; ${leaves(tree.columns, occurs)} of ${leaves(tree.columns, () => true)} leaves occur`,
   );
-  await rate('finding the shape (event loop)', async () => rowsOf([lines], tree));
+  await rate('finding the shape of a few (event loop)', async () => shapeOf([lines], tree));
+  await rate('finding the shape of a file (thread)', async () => shapeOfFile(rows.path, tree));
   await rate('writing what occurs', () => writer.typed(`${name}.parquet`, rows));
   const path = join(dir, `${name}.parquet`);
   print(`  ${'size'.padEnd(44)} ${((await stat(path)).size / ROWS).toFixed(1).padStart(9)} bytes/row`);
   for (const sql of ['select count(*) from t', query]) await timed(sql.slice(0, 44), () => queried(sql, tree, [path]));
-  const all = { ...rows, shape: Object.assign(Object.create(rows.shape), { occurs: () => true }) };
+  const all = { ...rows, shape: { ...rows.shape, seen: new Uint8Array(tree.size).fill(1) } };
   await rate('writing all columns', () =>
     writer
       .typed(`${name}-all.parquet`, all)

@@ -256,6 +256,28 @@ describe('what does not fit', () => {
 });
 
 describe('exactly once', () => {
+  it('tries again when the thread that finds the shape of many rows dies, and stores each row once, strange ones as text', async () => {
+    const test = await open();
+    const dataset = await test.dataset('Profiles', 'profiles');
+    const ended: Promise<number>[] = [];
+    process.once('worker', (worker) => ended.push(worker.terminate()));
+    const many = Array.from({ length: 12_000 }, (_, n) => ({
+      _id: `p${n}`,
+      loyalty: { tier: 'gold'.repeat(20) },
+      ...(n % 6000 === 5 ? { odd: n } : {}),
+    }));
+    await test.append(dataset, many);
+    expect(await test.lake.flush({}, 30_000)).toBe(true);
+    await Promise.all(ended);
+    expect([ended.length, test.lost]).toEqual([1, ['shape-finder']]);
+    expect(await rows(test, 'select count(*), count(distinct _id) from profiles')).toEqual([[12_000, 12_000]]);
+    const batch = (await test.lake.batchAt(scope, dataset, 1))!;
+    expect(await test.catalog.batch(scope.key, batch.id)).toMatchObject({
+      metrics: { inputRecordCount: 12_000, outputRecordCount: 12_000 },
+      errors: [{ code: 'LAKE-UNKNOWN-FIELD', recordCount: 2 }],
+    });
+  });
+
   it('reads again after a crash what was not committed, and nothing else', async () => {
     const test = await open({ options: { flushRows: 2 } });
     const dataset = await test.dataset('Profiles', 'profiles');

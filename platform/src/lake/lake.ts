@@ -361,9 +361,10 @@ export class LakeReader {
   async #take(lane: Lane, meta: ValidatedMeta, position: number, lines: Uint8Array): Promise<void> {
     const { log, logger } = this.#parts;
     if (meta.to <= lane.seenTo) return;
-    let fresh = lines;
+    let [fresh, rows] = [lines, meta.rows];
     if (meta.from <= lane.seenTo) {
-      fresh = await withoutRepeats(log, position, meta, lines);
+      const left = await withoutRepeats(log, position, meta, lines);
+      [fresh, rows] = [Buffer.concat(left), left.length];
       logger.warn(
         { dataset: lane.dataset, from: meta.from, to: meta.to, bytes: lines.length - fresh.length },
         'rows written twice by ingest were left out',
@@ -372,7 +373,7 @@ export class LakeReader {
     const tree = await this.#treeOf(lane);
     if (lane.open !== undefined && lane.open.tree !== tree) this.#seal(lane);
     lane.open ??= new RowBuffer(meta, tree, position, elapsed());
-    lane.open.add(meta, position, fresh);
+    lane.open.add(meta, position, fresh, rows);
     lane.seenTo = meta.to;
   }
 
@@ -537,14 +538,10 @@ export class LakeReader {
   }
 
   async #writeFiles(id: string, buffer: RowBuffer, first = 0): Promise<WrittenRows> {
-    const rows = { pieces: buffer.pieces, count: buffer.rows, shape: buffer.shape };
-    if (buffer.tree !== undefined) return this.#storage.store(id, rows, first);
-    return this.#storage.keepRaw(
-      id,
-      rows,
-      batchError('LAKE-NO-DATASET', sayOfRows('rows-no-dataset'), rows.count),
-      first,
-    );
+    const { pieces, rows, tree } = buffer;
+    if (tree !== undefined) return this.#storage.store(id, pieces, tree, first);
+    const error = batchError('LAKE-NO-DATASET', sayOfRows('rows-no-dataset'), rows);
+    return this.#storage.keepRaw(id, pieces, rows, error, first);
   }
 
   async #adopt(lane: Lane, id: string, file: WrittenFile): Promise<StoredFile> {

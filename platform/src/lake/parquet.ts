@@ -7,14 +7,15 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Column, type ColumnTree, SYSTEM_COLUMN, sqlType } from './columns.ts';
 import { markOccurring, type ParquetField } from './occurring.ts';
 import { identifier, literal } from './quote.ts';
-import type { Shape } from './shape.ts';
+import type { FoundShape } from './shape.ts';
+import { ShapeFinder } from './shape-finder.ts';
 import { readTyped } from './sql/views.ts';
 
-/** Rows to write: pieces of NDJSON with whole lines, and what was found in them. */
-export interface Rows {
-  readonly pieces: readonly Uint8Array[];
-  readonly count: number;
-  readonly shape: Shape;
+/** Rows on their way: a file of NDJSON, and what occurs in it. */
+export interface LineFile {
+  readonly path: string;
+  readonly tree: ColumnTree;
+  readonly shape: FoundShape;
 }
 
 export interface ParquetOptions {
@@ -23,6 +24,8 @@ export interface ParquetOptions {
   /** Most memory the engine may take, e.g. `512MB`. */
   readonly memoryLimit: string;
   readonly threads: number;
+  /** Told when the thread that finds the shape of rows ends and nobody ended it. */
+  readonly shapeThreadLost: (why: string) => void;
 }
 
 /** A file written and not yet in the object store. */
@@ -82,14 +85,16 @@ function rowGroup(width: number): number {
   return Math.max(VECTOR, Math.floor(rows / VECTOR) * VECTOR);
 }
 
-/** Writes NDJSON rows as zstd Parquet with DuckDB, off the event loop. One write at a time. */
+/** Writes rows as zstd Parquet with DuckDB, off the event loop. One write at a time. */
 export class ParquetWriter {
   readonly #options: ParquetOptions;
+  readonly #shapes: ShapeFinder;
   #connection: DuckDBConnection | undefined;
   #instance: DuckDBInstance | undefined;
 
   constructor(options: ParquetOptions) {
     this.#options = options;
+    this.#shapes = new ShapeFinder(options.shapeThreadLost);
   }
 
   /** Makes the work directory and removes what a crash left there. */
@@ -125,17 +130,31 @@ export class ParquetWriter {
     }
   }
 
-  /** Forgets the engine; the next write makes a new one. */
+  /** Forgets the engine and the thread beside it; the next write makes new ones. */
   close(): void {
+    this.#shapes.close();
     this.#connection?.closeSync();
     this.#instance?.closeSync();
     this.#connection = undefined;
     this.#instance = undefined;
   }
 
+  /** Puts whole lines into a file the engine reads, to be discarded by the caller, and finds what occurs in them. */
+  async lines(name: string, pieces: readonly Uint8Array[], tree: ColumnTree): Promise<LineFile> {
+    // It need not be on the disk: a file that is gone before the system writes it costs no writing.
+    const path = await this.#put(`${name}.ndjson`, pieces, { flush: false });
+    try {
+      return { path, tree, shape: await this.#shapes.find(pieces, path, tree) };
+    } catch (error) {
+      await this.discard({ path });
+      throw error;
+    }
+  }
+
   /** Columns of the schema, only what occurs. Throws the engine's error when a row does not fit its types. */
-  async typed(name: string, rows: Rows): Promise<LocalFile> {
-    const { tree, occurs } = rows.shape;
+  async typed(name: string, rows: LineFile): Promise<LocalFile> {
+    const { tree, shape } = rows;
+    const occurs: Occurs = ({ index }) => shape.seen[index] === 1;
     const columns = tree.columns.filter(occurs);
     const width = columns.reduce((sum, column) => sum + leaves(column, occurs), 0);
     const types: [string, string][] = columns.map((column) => [column.name, sqlType(column, occurs)]);
@@ -180,7 +199,7 @@ export class ParquetWriter {
   }
 
   /** Every top-level key as a column of JSON text: for rows whose values or keys do not fit the schema. */
-  async text(name: string, rows: Rows, keys: readonly string[]): Promise<LocalFile> {
+  async text(name: string, rows: LineFile, keys: readonly string[]): Promise<LocalFile> {
     const names = [SYSTEM_COLUMN, ...keys.filter((key) => key !== SYSTEM_COLUMN)];
     return this.#write(
       name,
@@ -191,37 +210,38 @@ export class ParquetWriter {
   }
 
   /** The lines as they are. */
-  async raw(name: string, rows: Rows): Promise<LocalFile> {
-    return this.#lines(name, rows, { flush: true });
+  async raw(name: string, pieces: readonly Uint8Array[], rows: number): Promise<LocalFile> {
+    return { path: await this.#put(name, pieces, { flush: true }), rows };
   }
 
-  /** Without `flush` they need not be on the disk: a file that is gone before the system writes it costs no writing. */
-  async #lines(name: string, rows: Rows, options: { readonly flush: boolean }): Promise<LocalFile> {
+  async #put(name: string, pieces: readonly Uint8Array[], options: { readonly flush: boolean }): Promise<string> {
     const path = join(this.#options.workDir, name);
-    await pipeline(Readable.from(merged(rows.pieces)), createWriteStream(path, options));
-    return { path, rows: rows.count };
+    await pipeline(Readable.from(merged(pieces)), createWriteStream(path, options));
+    return path;
   }
 
   /** Removes a file that will not be kept. */
-  async discard(file: LocalFile): Promise<void> {
-    await rm(file.path, { force: true });
+  async discard({ path }: { readonly path: string }): Promise<void> {
+    await rm(path, { force: true });
   }
 
-  async #write(name: string, rows: Rows, types: readonly [string, string][], width: number): Promise<LocalFile> {
-    const source = await this.#lines(`${name}.ndjson`, rows, { flush: false });
+  async #write(
+    name: string,
+    { path: source, shape }: LineFile,
+    types: readonly [string, string][],
+    width: number,
+  ): Promise<LocalFile> {
     const path = join(this.#options.workDir, name);
     try {
       const columns = types.map(([column, type]) => `${identifier(column)}: ${literal(type)}`).join(', ');
-      const largest = Math.max(MIN_OBJECT, rows.shape.longest + 1);
-      const read = `read_json(${literal(source.path)}, format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = ${largest}, columns = {${columns}})`;
-      await this.#copy(read, path, rows.count, width);
+      const largest = Math.max(MIN_OBJECT, shape.longest + 1);
+      const read = `read_json(${literal(source)}, format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = ${largest}, columns = {${columns}})`;
+      await this.#copy(read, path, shape.rows, width);
       const dated = types.some(([column, type]) => column === 'timestamp' && type === 'TIMESTAMP WITH TIME ZONE');
-      return { path, rows: rows.count, ...(dated ? await this.#dates(path) : {}) };
+      return { path, rows: shape.rows, ...(dated ? await this.#dates(path) : {}) };
     } catch (error) {
       await rm(path, { force: true });
       throw error;
-    } finally {
-      await rm(source.path, { force: true });
     }
   }
 

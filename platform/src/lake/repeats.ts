@@ -16,14 +16,14 @@ function transactionOf(line: Uint8Array): string | undefined {
 
 /**
  * Rows of a record that repeats a part of what was written before it (its writer failed and began again with a longer
- * run): only those that no earlier record of the lane holds. The earlier records are read back from the log.
+ * run): only those that no earlier record of the lane holds, each by itself. The earlier records are read back from the log.
  */
 export async function withoutRepeats(
   log: Log,
   position: number,
   meta: ValidatedMeta,
   lines: Uint8Array,
-): Promise<Uint8Array> {
+): Promise<readonly Uint8Array[]> {
   const known = new Set<string>();
   for (let end = position; end > log.begin(VALIDATED_TOPIC); ) {
     const start = Math.max(log.begin(VALIDATED_TOPIC), end - STRIDE);
@@ -45,5 +45,5 @@ export async function withoutRepeats(
     end = start;
   }
   known.delete('');
-  return Buffer.concat(linesOf([lines]).filter((line) => !known.has(transactionOf(line) ?? '')));
+  return linesOf([lines]).filter((line) => !known.has(transactionOf(line) ?? ''));
 }

@@ -1,19 +1,31 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Column, columnsOf, sqlType } from './columns.ts';
-import { Shape } from './shape.ts';
+import { type FoundShape, shapeOf } from './shape.ts';
+import { ShapeFinder } from './shape-finder.ts';
+import { shapeOfFile } from './shape-of-file.ts';
 import { EVENT, PROFILE } from './test-lake.ts';
 
-function scanned(...rows: readonly unknown[]): Shape {
-  const shape = new Shape(columnsOf(EVENT));
-  shape.scan(Buffer.from(rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join('')));
-  return shape;
+const TREE = columnsOf(EVENT);
+
+function linesOf(rows: readonly unknown[]): Buffer {
+  return Buffer.from(rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join(''));
 }
 
-function types(shape: Shape): Record<string, string> {
-  return Object.fromEntries(
-    shape.tree.columns.filter(shape.occurs).map((column) => [column.name, sqlType(column, shape.occurs)]),
-  );
+const scanned = (...rows: readonly unknown[]): FoundShape => shapeOf([linesOf(rows)], TREE);
+
+const occursIn =
+  ({ seen }: FoundShape) =>
+  ({ index }: Column) =>
+    seen[index] === 1;
+
+function types(shape: FoundShape): Record<string, string> {
+  const occurs = occursIn(shape);
+  return Object.fromEntries(TREE.columns.filter(occurs).map((column) => [column.name, sqlType(column, occurs)]));
 }
 
 describe('the shape of rows', () => {
@@ -48,7 +60,7 @@ describe('the shape of rows', () => {
       { identityMap: { anything: [{ id: 'x' }] } },
     );
     expect(shape.strangers).toEqual([1, 2, 3]);
-    expect([...shape.unknownKeys].slice(0, 2)).toEqual(['new', 'odd']);
+    expect(shape.unknownKeys.slice(0, 2)).toEqual(['new', 'odd']);
   });
 
   it('is not led astray by text that looks like JSON, blanks, or other types than the schema says', () => {
@@ -115,20 +127,85 @@ describe('the shape of rows', () => {
             look(column.item?.members ?? column.members ?? [], inside, `${path}/${column.name}`);
           }
         };
-        look(shape.tree.columns, entities, '');
+        look(TREE.columns, entities, '');
         const seen = new Set<string>();
         const mark = (columns: readonly Column[], path: string) => {
           for (const column of columns) {
-            if (shape.occurs(column)) seen.add(`${path}/${column.name}`);
+            if (occursIn(shape)(column)) seen.add(`${path}/${column.name}`);
             mark(column.item?.members ?? column.members ?? [], `${path}/${column.name}`);
           }
         };
-        mark(shape.tree.columns, '');
+        mark(TREE.columns, '');
         expect(seen).toEqual(found);
         expect(shape.strangers).toEqual([]);
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('the shape of a file', () => {
+  let dir: string;
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'shape-'));
+  });
+  afterAll(() => rm(dir, { recursive: true }));
+
+  const fileOf = async (bytes: Buffer) => {
+    const path = join(dir, 'rows.ndjson');
+    await writeFile(path, bytes);
+    return path;
+  };
+
+  it('is that of its rows, wherever the pieces it is read in end', async () => {
+    const MEGABYTE = 1 << 20;
+    const long = (bytes: number) => ({ _id: 'x'.repeat(bytes), odd: 1 });
+    const lengths = fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: MEGABYTE - 40, max: MEGABYTE + 40 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(lengths, { maxLength: 6 }), fc.boolean(), async (sizes, ends) => {
+        const lines = linesOf(sizes.map((size, at) => (at % 2 === 0 ? long(size) : { eventType: 'y'.repeat(size) })));
+        const bytes = ends ? lines : lines.subarray(0, -1);
+        expect(shapeOfFile(await fileOf(bytes), TREE)).toEqual(shapeOf([bytes], TREE));
+      }),
+      { numRuns: 40 },
+    );
+    const longest = linesOf([{ _id: 'a' }, long(5 * MEGABYTE), { eventType: 'b' }]);
+    expect(shapeOfFile(await fileOf(longest), TREE)).toEqual(shapeOf([longest], TREE));
+  });
+
+  it('is found on a thread when it is large, and anew when that ends', async () => {
+    const lost: string[] = [];
+    const workers: Worker[] = [];
+    const note = (worker: Worker) => workers.push(worker);
+    process.on('worker', note);
+    const finder = new ShapeFinder((why) => lost.push(why));
+    try {
+      const few = linesOf([{ _id: 'a' }, { new: 1 }]);
+      expect(await finder.find([few], 'nowhere', TREE)).toEqual(shapeOf([few], TREE));
+      expect(workers).toHaveLength(0);
+      const many = linesOf(Array.from({ length: 30_000 }, (_, n) => ({ _id: `event ${n}`, commerce: { odd: n } })));
+      expect(many.length).toBeGreaterThan(1_048_576);
+      const path = await fileOf(many);
+      for (let round = 0; round < 2; round += 1)
+        expect(await finder.find([many], path, TREE)).toEqual(shapeOf([many], TREE));
+      expect([workers.length, lost]).toEqual([1, []]);
+      const cut = finder.find([many], path, TREE);
+      const said = expect(cut).rejects.toThrow('the thread that finds the shape of rows is no more');
+      await workers[0]!.terminate();
+      await said;
+      expect(lost).toEqual(['it ended with code 1']);
+      await expect(finder.find([many], join(dir, 'absent'), TREE)).rejects.toMatchObject({ code: 'SHAPE-THREAD-LOST' });
+      expect(lost[1]).toContain('ENOENT');
+      expect(await finder.find([many], path, TREE)).toEqual(shapeOf([many], TREE));
+      const last = finder.find([many], path, TREE);
+      const stopped = expect(last).rejects.toThrow('the lake stops');
+      finder.close();
+      await stopped;
+      expect([workers.length, lost.length]).toEqual([3, 2]);
+    } finally {
+      process.off('worker', note);
+      finder.close();
+    }
   });
 });
 

@@ -56,17 +56,32 @@ function rootOf(tree: ColumnTree): ReadonlyMap<number, Node> {
   return root;
 }
 
+/** What occurs in some rows; as a message between threads, too. */
+export interface FoundShape {
+  readonly rows: number;
+  /** Bytes of the longest row. */
+  readonly longest: number;
+  /** Numbers of the rows that have a key no column has. */
+  readonly strangers: readonly number[];
+  /** Some of the keys no column has, for the error message. */
+  readonly unknownKeys: readonly string[];
+  /** By index of a column: 1 where it occurs with a value other than null. */
+  readonly seen: Uint8Array;
+}
+
+/** What occurs in whole lines of NDJSON. */
+export function shapeOf(pieces: Iterable<Uint8Array>, tree: ColumnTree): FoundShape {
+  const shape = new Shape(tree);
+  for (const piece of pieces) shape.scan(piece);
+  return shape.found;
+}
+
 /** What occurred in the rows scanned so far. */
 export class Shape {
-  readonly tree: ColumnTree;
-  /** Rows scanned. */
-  rows = 0;
-  /** Bytes of the longest row. */
-  longest = 0;
-  /** Numbers of the rows that have a key no column has. */
-  readonly strangers: number[] = [];
-  /** Some of the keys no column has, for the error message. */
-  readonly unknownKeys = new Set<string>();
+  #rows = 0;
+  #longest = 0;
+  readonly #strangers: number[] = [];
+  readonly #unknownKeys = new Set<string>();
   readonly #seen: Uint8Array;
   readonly #root: ReadonlyMap<number, Node>;
   #bytes: Uint8Array = new Uint8Array();
@@ -74,13 +89,19 @@ export class Shape {
   #strange = false;
 
   constructor(tree: ColumnTree) {
-    this.tree = tree;
     this.#seen = new Uint8Array(tree.size);
     this.#root = rootOf(tree);
   }
 
-  /** Did the column occur with a value other than null? */
-  readonly occurs = (column: Column): boolean => this.#seen[column.index] === 1;
+  get found(): FoundShape {
+    return {
+      rows: this.#rows,
+      longest: this.#longest,
+      strangers: this.#strangers,
+      unknownKeys: [...this.#unknownKeys],
+      seen: this.#seen,
+    };
+  }
 
   /** Scans whole lines: JSON objects, each ending in a line feed. */
   scan(ended: Uint8Array): void {
@@ -94,9 +115,9 @@ export class Shape {
       if (lines[start] === OPEN_BRACE) this.#line();
       const end = lines.indexOf(LINE_FEED, this.#at);
       this.#at = end < 0 ? lines.length : end + 1;
-      this.longest = Math.max(this.longest, this.#at - start);
-      if (this.#strange) this.strangers.push(this.rows);
-      this.rows += 1;
+      this.#longest = Math.max(this.#longest, this.#at - start);
+      if (this.#strange) this.#strangers.push(this.#rows);
+      this.#rows += 1;
     }
     this.#bytes = new Uint8Array();
   }
@@ -141,9 +162,9 @@ export class Shape {
 
   #stranger(start: number): void {
     this.#strange = true;
-    if (this.unknownKeys.size >= MAX_UNKNOWN) return;
+    if (this.#unknownKeys.size >= MAX_UNKNOWN) return;
     const end = this.#bytes.indexOf(QUOTE, start);
-    this.unknownKeys.add(Buffer.from(this.#bytes.subarray(start, end)).toString('utf8'));
+    this.#unknownKeys.add(Buffer.from(this.#bytes.subarray(start, end)).toString('utf8'));
   }
 
   /** Past a key; returns the hash of its text. */

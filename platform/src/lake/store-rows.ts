@@ -1,9 +1,9 @@
 import { parseJson, type Said } from '@meniscus/languages/syntax';
 import { type BatchError, batchError, type FileLayout } from '../catalog/index.ts';
 import type { ColumnTree } from './columns.ts';
-import { isOutOfMemory, isPassing, type LocalFile, type ParquetWriter, type Rows } from './parquet.ts';
+import { isOutOfMemory, isPassing, type LineFile, type LocalFile, type ParquetWriter } from './parquet.ts';
 import { sayOfRows } from './row-phrases.ts';
-import { Shape } from './shape.ts';
+import type { FoundShape } from './shape.ts';
 
 /** A written file with what the catalogue has to know of it. */
 export interface WrittenFile extends LocalFile {
@@ -23,13 +23,6 @@ const LINE_FEED = 0x0a;
 const FEWEST = 256;
 /** Writes spent on finding the rows that do not fit; about 16 find one row among 50,000. */
 const PROBES = 200;
-
-/** Whole lines of NDJSON as rows. */
-export function rowsOf(pieces: readonly Uint8Array[], tree: ColumnTree): Rows {
-  const shape = new Shape(tree);
-  for (const piece of pieces) shape.scan(piece);
-  return { pieces, count: shape.rows, shape };
-}
 
 /** One piece a row. */
 export function linesOf(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
@@ -54,7 +47,7 @@ function firstLine(error: unknown): string {
     .slice(0, 500);
 }
 
-type Write = (name: string, rows: Rows) => Promise<LocalFile>;
+type Write = (name: string, rows: LineFile) => Promise<LocalFile>;
 
 /** Top-level keys of some rows. Only for rows in trouble: it parses them. */
 function topLevelKeys(lines: readonly Uint8Array[]): readonly string[] {
@@ -78,35 +71,65 @@ export class RowStorage {
   readonly #writer: ParquetWriter;
   #probes = 0;
   #parts = 0;
+  /** Files of lines so far: each has a name of its own. */
+  #lines = 0;
 
   constructor(writer: ParquetWriter) {
     this.#writer = writer;
   }
 
-  /** `batch` begins the names of the files on their way; `first` is the number of the batch's next file. */
-  async store(batch: string, rows: Rows, first = 0): Promise<WrittenRows> {
+  /** Pieces of whole lines. `batch` begins the names of the files on their way; `first` is the number of the batch's next file. */
+  async store(batch: string, pieces: readonly Uint8Array[], tree: ColumnTree, first = 0): Promise<WrittenRows> {
     this.#probes = PROBES;
     this.#parts = first;
-    if (rows.shape.strangers.length === 0) {
+    const tried = await this.#lined(batch, pieces, tree, async (rows) => {
+      if (rows.shape.strangers.length > 0) return rows.shape;
       try {
-        return { files: await this.#typed(batch, rows), errors: [] };
+        return await this.#typed(batch, pieces, rows);
       } catch (error) {
         if (isPassing(error)) throw error;
+        return rows.shape;
       }
-    }
-    return this.#apart(batch, rows);
+    });
+    return 'seen' in tried ? this.#apart(batch, pieces, tree, tried) : { files: tried, errors: [] };
   }
 
   /** Rows without a schema: kept as they are, listed as failed. */
-  async keepRaw(batch: string, rows: Rows, error: BatchError, first = 0): Promise<WrittenRows> {
+  async keepRaw(
+    batch: string,
+    pieces: readonly Uint8Array[],
+    count: number,
+    error: BatchError,
+    first = 0,
+  ): Promise<WrittenRows> {
     this.#parts = first;
-    return { files: [await this.#raw(batch, rows)], errors: [error] };
+    return { files: [await this.#raw(batch, pieces, count)], errors: [error] };
   }
 
-  async #apart(batch: string, rows: Rows): Promise<WrittenRows> {
-    const { tree, strangers, unknownKeys } = rows.shape;
+  /** Has something done with lines while they are in a file. */
+  async #lined<T>(
+    batch: string,
+    pieces: readonly Uint8Array[],
+    tree: ColumnTree,
+    work: (rows: LineFile) => Promise<T>,
+  ): Promise<T> {
+    this.#lines += 1;
+    const rows = await this.#writer.lines(`${batch}-${this.#lines}`, pieces, tree);
+    try {
+      return await work(rows);
+    } finally {
+      await this.#writer.discard(rows);
+    }
+  }
+
+  async #apart(
+    batch: string,
+    pieces: readonly Uint8Array[],
+    tree: ColumnTree,
+    { strangers, unknownKeys }: FoundShape,
+  ): Promise<WrittenRows> {
     const strange = new Set(strangers);
-    const lines = linesOf(rows.pieces);
+    const lines = linesOf(pieces);
     const good: Uint8Array[] = [];
     const odd: Uint8Array[] = [];
     lines.forEach((line, index) => {
@@ -114,7 +137,7 @@ export class RowStorage {
     });
     const errors: BatchError[] = [];
     if (odd.length > 0) {
-      const keys = [...unknownKeys].join(', ');
+      const keys = unknownKeys.join(', ');
       errors.push(batchError('LAKE-UNKNOWN-FIELD', sayOfRows('rows-unknown-fields', { keys }), odd.length));
     }
     const typed = await this.#sieve(batch, good, tree, (name, some) => this.#writer.typed(name, some));
@@ -122,7 +145,7 @@ export class RowStorage {
       const why = sayOfRows('rows-as-text', { reason: typed.reason });
       errors.push(batchError('LAKE-TYPE-MISMATCH', why, typed.misfits.length));
     }
-    const files = typed.fits.length === 0 ? [] : await this.#typed(batch, rowsOf(typed.fits, tree));
+    const files = typed.fits.length === 0 ? [] : await this.#typedLines(batch, typed.fits, tree);
     const rest = await this.#asText(batch, [...typed.misfits, ...odd], tree);
     return { files: [...files, ...rest.files], errors: [...errors, ...rest.errors] };
   }
@@ -138,14 +161,14 @@ export class RowStorage {
     if (fits.length > 0) {
       const name = this.#name('parquet');
       files.push({
-        ...(await this.#writer.text(`${batch}-${name}`, rowsOf(fits, tree), keys)),
+        ...(await this.#lined(batch, fits, tree, (rows) => this.#writer.text(`${batch}-${name}`, rows, keys))),
         name,
         kind: 'data',
         layout: 'json',
       });
     }
     if (misfits.length === 0) return { files, errors: [] };
-    files.push(await this.#raw(batch, rowsOf(misfits, tree)));
+    files.push(await this.#raw(batch, misfits, misfits.length));
     return {
       files,
       errors: [batchError('LAKE-UNREADABLE', sayOfRows('rows-as-they-came', { reason }), misfits.length)],
@@ -158,24 +181,28 @@ export class RowStorage {
     return name;
   }
 
-  async #raw(batch: string, rows: Rows): Promise<WrittenFile> {
+  async #raw(batch: string, pieces: readonly Uint8Array[], count: number): Promise<WrittenFile> {
     const name = this.#name('json');
-    return { ...(await this.#writer.raw(`${batch}-${name}`, rows)), name, kind: 'failed', layout: 'raw' };
+    return { ...(await this.#writer.raw(`${batch}-${name}`, pieces, count)), name, kind: 'failed', layout: 'raw' };
+  }
+
+  #typedLines(batch: string, lines: readonly Uint8Array[], tree: ColumnTree): Promise<readonly WrittenFile[]> {
+    return this.#lined(batch, lines, tree, (rows) => this.#typed(batch, lines, rows));
   }
 
   /** One file, or several when the engine's memory does not take all rows at once. */
-  async #typed(batch: string, rows: Rows): Promise<readonly WrittenFile[]> {
+  async #typed(batch: string, pieces: readonly Uint8Array[], rows: LineFile): Promise<readonly WrittenFile[]> {
     const before = this.#parts;
     const name = this.#name('parquet');
     try {
       return [{ ...(await this.#writer.typed(`${batch}-${name}`, rows)), name, kind: 'data', layout: 'typed' }];
     } catch (error) {
       this.#parts = before;
-      if (!isOutOfMemory(error) || rows.count <= FEWEST) throw error;
-      const lines = linesOf(rows.pieces);
+      if (!isOutOfMemory(error) || rows.shape.rows <= FEWEST) throw error;
+      const lines = linesOf(pieces);
       const middle = lines.length >> 1;
-      const first = await this.#typed(batch, rowsOf(lines.slice(0, middle), rows.shape.tree));
-      return [...first, ...(await this.#typed(batch, rowsOf(lines.slice(middle), rows.shape.tree)))];
+      const first = await this.#typedLines(batch, lines.slice(0, middle), rows.tree);
+      return [...first, ...(await this.#typedLines(batch, lines.slice(middle), rows.tree))];
     }
   }
 
@@ -190,7 +217,7 @@ export class RowStorage {
     if (this.#probes === 0) return { fits: [], misfits: lines, reason: sayOfRows('rows-too-many-misfits') };
     this.#probes -= 1;
     try {
-      const probe = await write(`${batch}-probe.parquet`, rowsOf(lines, tree));
+      const probe = await this.#lined(batch, lines, tree, (rows) => write(`${batch}-probe.parquet`, rows));
       await this.#writer.discard(probe);
       return { fits: lines, misfits: [], reason: '' };
     } catch (error) {
