@@ -68,20 +68,40 @@ function twoDigits(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
+const [DASH, COLON, DOT, T, Z] = [45, 58, 46, 84, 90];
+/** Of `2026-01-31T12:00:00Z` and `2026-01-31T12:00:00.000Z`. */
+const [LENGTH, WITH_MILLISECONDS] = [20, 24];
+
+/** Whether what stands between the digits of a text is that of a date-time in UTC, with milliseconds or without. */
+function isUsual(text: string): boolean {
+  const last = text.length - 1;
+  if (last + 1 !== LENGTH && (last + 1 !== WITH_MILLISECONDS || text.charCodeAt(19) !== DOT)) return false;
+  return (
+    text.charCodeAt(last) === Z &&
+    text.charCodeAt(10) === T &&
+    text.charCodeAt(4) === DASH &&
+    text.charCodeAt(7) === DASH &&
+    text.charCodeAt(13) === COLON &&
+    text.charCodeAt(16) === COLON
+  );
+}
+
 /**
- * Epoch milliseconds of a stored date or date-time; NaN when it is neither. Numbers pass through. The usual form
- * `2026-01-31T12:00:00Z` is read without making an object; anything else takes the long way.
+ * Epoch milliseconds of a stored date or date-time; NaN when it is neither. Numbers pass through. The usual forms
+ * `2026-01-31T12:00:00Z` and `2026-01-31T12:00:00.000Z` are read without making an object; anything else takes the long way.
  */
 export function momentOf(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return Number.NaN;
-  if (value.length === 20 && value.charCodeAt(19) === 90 && value.charCodeAt(10) === 84) {
+  if (isUsual(value)) {
     const year = twoDigits(value, 0) * 100 + twoDigits(value, 2);
-    const month = twoDigits(value, 5);
-    const day = twoDigits(value, 8);
-    const seconds = twoDigits(value, 11) * 3600 + twoDigits(value, 14) * 60 + twoDigits(value, 17);
-    if (month >= 1 && month <= 12 && day >= 1 && day <= 28)
-      return daysFromCivil(year, month, day) * DAY + seconds * 1000;
+    const [month, day] = [twoDigits(value, 5), twoDigits(value, 8)];
+    const [hour, minute, second] = [twoDigits(value, 11), twoDigits(value, 14), twoDigits(value, 17)];
+    // Of its three digits the first two, then the last of the last two.
+    const millis = value.length === LENGTH ? 0 : twoDigits(value, 20) * 10 + (twoDigits(value, 21) % 10);
+    const isTime = hour <= 23 && minute <= 59 && second <= 59 && millis <= 999;
+    if (isTime && month >= 1 && month <= 12 && day >= 1 && day <= 28)
+      return daysFromCivil(year, month, day) * DAY + (hour * 3600 + minute * 60 + second) * 1000 + millis;
   }
   return Date.parse(value);
 }

@@ -1,4 +1,5 @@
 export type { SystemField } from './bound.ts';
+export { momentOf } from './calendar.ts';
 export { DEFAULT_CHOICES, PQL_CHOICES, type PqlChoices, readChoices } from './choices.ts';
 export {
   type Compiled,

@@ -1,3 +1,4 @@
+import { momentOf } from '@meniscus/languages/pql';
 import { identitiesOf, type RecordIdentities } from './identity/index.ts';
 import { type Follower, internalFailure, type Rejection, type Target, type XdmRecord } from './ingest/index.ts';
 import { type Failure, saying } from './kernel/index.ts';
@@ -122,7 +123,7 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
     const scope = target.scope.key;
     const at = { node: primary.node, ns: primary.namespace.id, id: primary.id, dataset: target.dataset.id };
     if (target.schema.behavior === 'time-series') {
-      const timestamp = Date.parse(String(entity.timestamp));
+      const timestamp = momentOf(entity.timestamp);
       if (profile.expiries.isExpired(scope, at.dataset, timestamp, receivedAt)) return { paths: [] };
       people.noteEvent(scope, members, at, receivedAt);
       const event = {
@@ -134,14 +135,7 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
         receivedAt,
       };
       const replaced = events.add(scope, primary.node, event, record.json, fragmentOrder(record));
-      return {
-        paths: [],
-        // Of most events no audience asks for the profile.
-        get after() {
-          return people.view(scope, members);
-        },
-        event: replaced ? 'any' : entity,
-      };
+      return new EventChange(replaced ? 'any' : entity, () => people.view(scope, members));
     }
     if (record.operation === 'delete') {
       const before = people.view(scope, members);
@@ -205,6 +199,24 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
   };
 }
 
+const NO_PATHS: readonly string[] = Object.freeze([]);
+
+/** That somebody has an event. Of most events no audience asks for the profile. A class, since an object with a getter takes long to make. */
+class EventChange implements PersonChange {
+  readonly paths = NO_PATHS;
+  readonly event: object | 'any';
+  readonly #view: () => object;
+
+  constructor(event: object | 'any', view: () => object) {
+    this.event = event;
+    this.#view = view;
+  }
+
+  get after(): object {
+    return this.#view();
+  }
+}
+
 function nothingLeft(node: ProfileNode | undefined): boolean {
   return node !== undefined && Object.keys(node.fragments).length === 0 && (node.eventsOf?.length ?? 0) === 0;
 }
@@ -228,7 +240,7 @@ function guarded(work: () => readonly Failure[]): readonly Failure[] {
 function timeOf({ target, entity, observedAt, receivedAt }: XdmRecord): number {
   if (observedAt !== undefined) return Math.min(observedAt, receivedAt);
   if (target.schema.behavior !== 'time-series') return receivedAt;
-  const at = Date.parse(String(entity.timestamp));
+  const at = momentOf(entity.timestamp);
   return Number.isNaN(at) ? receivedAt : Math.min(Math.max(0, at), receivedAt);
 }
 

@@ -107,12 +107,12 @@ export function createProfile(deps: {
   const policies = new MergePolicies(tables, clock, ids);
   const policyOf = (scope: string, id?: string) => (id === undefined ? policies.of(scope) : policies.find(scope, id));
   const people = new People(keyed, policyOf, residents);
-  const events = new ProfileEvents(keyed, (error) =>
+  const stuck = (error: unknown) =>
     logger.error(
       { err: error },
       'events of people could not be put together; they stay where they are and it is tried again after a restart',
-    ),
-  );
+    );
+  const events = new ProfileEvents(keyed, stuck, residents);
   const lookup = new Lookup({ people, events, graph, namespaces, memberships: questions.memberships });
   const jobs = new SystemJobs({ tables, clock, ids, logger, erasing: questions.erasing, batchOf: questions.batch });
   const expiries = new ExpiryRuns({

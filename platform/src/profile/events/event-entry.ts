@@ -44,6 +44,8 @@ export interface EntryAt {
 /** What an entry is made of. */
 export interface NewEntry {
   readonly node: string;
+  /** That of the node (`hashOf`). */
+  readonly hash: number;
   /** What of the event's `_id` is part of its place (`shortId`). */
   readonly id: string;
   /** Epoch milliseconds, not negative. */
@@ -56,11 +58,15 @@ export interface NewEntry {
   readonly json: string;
 }
 
-/** An event of a node as an entry is made of it; `json` is the text of its entity, `order` the place of its record in the log. */
-export function newEntry(node: string, event: StoredEvent, json: string, order: number): NewEntry {
+/**
+ * An event of a node, with its hash, as an entry is made of it; `json` is the text of its entity, `order` the place of its record in the
+ * log.
+ */
+export function newEntry(node: string, hash: number, event: StoredEvent, json: string, order: number): NewEntry {
   const { dataset, record, receivedAt } = event;
   return {
     node,
+    hash,
     id: shortId(event.id),
     timestamp: Math.max(0, event.timestamp),
     order,
@@ -91,7 +97,7 @@ export function mostBytesOf({ node, id, head, json }: NewEntry): number {
 }
 
 /** Writes an entry and returns where it ends. */
-export function writeEntry(target: Buffer, at: number, hash: number, entry: NewEntry): number {
+export function writeEntry(target: Buffer, at: number, entry: NewEntry): number {
   const nodeBytes = target.write(entry.node, at + HEAD);
   const idBytes = target.write(entry.id, at + HEAD + nodeBytes);
   let end = at + HEAD + nodeBytes + idBytes;
@@ -100,7 +106,7 @@ export function writeEntry(target: Buffer, at: number, hash: number, entry: NewE
   end += 1;
   end += target.write(entry.json, end);
   target.writeUInt32LE(end - at, at);
-  target.writeUInt32LE(hash, at + HASH);
+  target.writeUInt32LE(entry.hash, at + HASH);
   target.writeDoubleLE(entry.order, at + ORDER);
   target.writeDoubleLE(entry.timestamp, at + TIME);
   target.writeUInt16LE(nodeBytes, at + NODE_BYTES);

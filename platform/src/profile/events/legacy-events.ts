@@ -1,6 +1,6 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { KeyedStore } from '../../stores/index.ts';
-import type { NewEntry } from './event-entry.ts';
+import { hashOf, type NewEntry } from './event-entry.ts';
 
 /** Rows of events were kept under it one by one until they came into runs: `event/<scope>/<node>/<time>/<id>`. */
 const PREFIX = 'event/';
@@ -27,6 +27,8 @@ export async function legacyEvents(store: KeyedStore, most: number): Promise<rea
     const scoped = place.slice(PREFIX.length, place.length - time.length - 2);
     const slash = scoped.indexOf('/');
     const node = scoped.slice(slash + 1);
-    return { key, scope: scoped.slice(0, slash), entry: { node, id, timestamp: Number(time), order: 0, head, json } };
+    const scope = scoped.slice(0, slash);
+    const hash = hashOf(scope, node);
+    return { key, scope, entry: { node, hash, id, timestamp: Number(time), order: 0, head, json } };
   });
 }

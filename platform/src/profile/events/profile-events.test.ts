@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type KeyedStore, openMemoryKeyedStore, type PendingWrites } from '../../stores/index.ts';
+import { type KeyedStore, openMemoryKeyedStore, type PendingWrites, Residents, scopedKey } from '../../stores/index.ts';
 import { hashOf, type StoredEvent } from './event-entry.ts';
 import { eventsIn } from './events-in.ts';
 import { ProfileEvents } from './profile-events.ts';
@@ -30,7 +30,10 @@ function nobodyStuck(error: unknown): void {
 }
 
 function opened(store: KeyedStore, sizes = SMALL): ProfileEvents {
-  return new ProfileEvents(store, nobodyStuck, sizes);
+  const residents = new Residents();
+  // Some of those who have events are in memory, and others are not.
+  for (const scope of SCOPES) for (const node of NODES.slice(1, 3)) residents.have(scopedKey(scope, node));
+  return new ProfileEvents(store, nobodyStuck, residents, sizes);
 }
 
 /** Few enough of each that events take each other's place, go, and come again, before a checkpoint has written any of it and after. */
@@ -456,7 +459,7 @@ describe('events of people', () => {
       },
     };
     const errors: unknown[] = [];
-    const events = new ProfileEvents(store, (error) => errors.push(error), { ...SMALL, moved: 3000 });
+    const events = new ProfileEvents(store, (error) => errors.push(error), new Residents(), { ...SMALL, moved: 3000 });
     const nodes = Array.from({ length: 60 }, (_, at) => `6:${at}`);
     const said = 'x'.repeat(SMALL.page);
     for (let order = 1; order < 8; order += 1) {

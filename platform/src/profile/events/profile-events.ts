@@ -1,5 +1,12 @@
-import { adoptCache, type KeyedStore, type PendingWrites, rowsBelow, scopedKey } from '../../stores/index.ts';
-import { compareMoments, decodeEntry, type EntryAt, newEntry, type StoredEvent } from './event-entry.ts';
+import {
+  adoptCache,
+  type KeyedStore,
+  type PendingWrites,
+  Residents,
+  rowsBelow,
+  scopedKey,
+} from '../../stores/index.ts';
+import { compareMoments, decodeEntry, type EntryAt, hashOf, newEntry, type StoredEvent } from './event-entry.ts';
 import { legacyEvents } from './legacy-events.ts';
 import { type EventSizes, SIZES } from './run-writer.ts';
 import { type RemovedEvents, RUN, runKeyOf, ScopeEvents } from './scope-events.ts';
@@ -21,6 +28,7 @@ const LEGACY_ROWS = 20_000;
  */
 export class ProfileEvents {
   readonly #store: KeyedStore;
+  readonly #residents: Residents;
   readonly #sizes: EventSizes;
   readonly #stuck: (error: unknown) => void;
   readonly #spare = new SparePieces();
@@ -29,9 +37,10 @@ export class ProfileEvents {
   readonly #recent = new Map<string, StoredEvent[]>();
   readonly prefix = RUN;
 
-  /** `stuck` is told when runs cannot be put together; their events stay where they are. */
-  constructor(store: KeyedStore, stuck: (error: unknown) => void, sizes = SIZES) {
+  /** `stuck` is told when runs cannot be put together; their events stay where they are. `residents`: who is in memory. */
+  constructor(store: KeyedStore, stuck: (error: unknown) => void, residents = new Residents(), sizes = SIZES) {
     this.#store = store;
+    this.#residents = residents;
     this.#stuck = stuck;
     this.#sizes = sizes;
     adoptCache(store, this);
@@ -89,11 +98,19 @@ export class ProfileEvents {
    */
   add(scope: string, node: string, event: StoredEvent, json: string, order: number): boolean {
     const person = scopedKey(scope, node);
-    this.#of(scope).add(newEntry(node, event, json, order));
+    this.#of(scope).add(newEntry(node, this.#hashOf(person, scope, node), event, json, order));
     const recent = this.#recent.get(person);
     if (recent === undefined) return false;
     this.#recent.set(person, insertByTime(recent, event));
     return recent.some(({ id, timestamp }) => id === event.id && timestamp === event.timestamp);
+  }
+
+  /** Kept with who is in memory: making it takes as long as placing the event does. */
+  #hashOf(person: string, scope: string, node: string): number {
+    const resident = this.#residents.find(person);
+    if (resident === undefined) return hashOf(scope, node);
+    resident.hash ??= hashOf(scope, node) | 0;
+    return resident.hash >>> 0;
   }
 
   /** Makes the events of nodes available to `of`, newest `EVENTS_PER_PROFILE` of each. */

@@ -109,7 +109,7 @@ export class ScopeEvents {
     this.#sizes = options.sizes;
     this.#spare = options.spare;
     this.#stuck = options.stuck;
-    this.#unwritten = new UnwrittenEvents(this.#scope, this.#spare);
+    this.#unwritten = new UnwrittenEvents(this.#spare);
   }
 
   #pageKeys(run: number): string {
@@ -397,7 +397,7 @@ export class ScopeEvents {
   /** What was taken stays in memory until it is written. */
   #takeOff(writers: readonly RunWriter[], over: ReadonlySet<Merge>): { settle(): void } {
     const taken = this.#unwritten;
-    this.#unwritten = new UnwrittenEvents(this.#scope, this.#spare);
+    this.#unwritten = new UnwrittenEvents(this.#spare);
     this.#inFlight = taken;
     this.#editsInFlight = this.#edits;
     this.#edits = new Map();

@@ -1,12 +1,4 @@
-import {
-  compareEntries,
-  type EntryAt,
-  hashOf,
-  lengthAt,
-  mostBytesOf,
-  type NewEntry,
-  writeEntry,
-} from './event-entry.ts';
+import { compareEntries, type EntryAt, lengthAt, mostBytesOf, type NewEntry, writeEntry } from './event-entry.ts';
 import type { SparePieces } from './spare-pieces.ts';
 
 const FIRST_ROOM = 256;
@@ -24,7 +16,6 @@ const ROOM_OF_NUMBERS = 2 ** 21;
  * Entries given out are views: they are right until `free`.
  */
 export class UnwrittenEvents {
-  readonly #scope: string;
   readonly #spare: SparePieces;
   readonly #pieces: Buffer[] = [];
   /** Where the last piece goes on. */
@@ -36,8 +27,7 @@ export class UnwrittenEvents {
   readonly #last = new Map<string, number>();
   bytes = 0;
 
-  constructor(scope: string, spare: SparePieces) {
-    this.#scope = scope;
+  constructor(spare: SparePieces) {
     this.#spare = spare;
   }
 
@@ -52,10 +42,9 @@ export class UnwrittenEvents {
     const last = this.#pieces.at(-1);
     const piece = last !== undefined && last.length - this.#end >= most ? last : this.#begin(most);
     const at = this.#end;
-    const hash = hashOf(this.#scope, entry.node);
-    this.#end = writeEntry(piece, at, hash, entry);
+    this.#end = writeEntry(piece, at, entry);
     this.bytes += this.#end - at;
-    this.#place(entry.node, hash, at);
+    this.#place(entry.node, entry.hash, at);
   }
 
   #begin(bytes: number): Buffer {

@@ -20,6 +20,8 @@ export class Resident {
   load = 0;
   /** A bit for each kind that is not written. */
   changed = 0;
+  /** A whole number of 32 bits with a sign that somebody made of the key, once. */
+  hash: number | undefined;
   /** Loads under way, and checkpoints whose bytes are not durable yet. */
   held = 0;
   #first: unknown;
