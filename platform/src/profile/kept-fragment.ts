@@ -161,14 +161,21 @@ const LINE_BREAK = 0x0a;
 const lists = new Map<string, readonly string[]>();
 const MOST_LISTS = 1000;
 
+/** That which was asked for last. */
+let lastList: readonly string[] = [];
+
 /** The same list for all that have it: one of its own for each of a hundred thousand is three things more to be gone through. */
 export function sharedList(list: readonly string[]): readonly string[] {
+  if (list.length === lastList.length && list.every((name, at) => name === lastList[at])) return lastList;
   const names = JSON.stringify(list);
-  const known = lists.get(names);
-  if (known !== undefined) return known;
-  if (lists.size === MOST_LISTS) lists.clear();
-  lists.set(names, list);
-  return list;
+  let shared = lists.get(names);
+  if (shared === undefined) {
+    if (lists.size === MOST_LISTS) lists.clear();
+    lists.set(names, list);
+    shared = list;
+  }
+  lastList = shared;
+  return shared;
 }
 
 /** What a store holds of an identity, as one value: for who compares stores. */

@@ -487,6 +487,27 @@ describe('events of people', () => {
     expect(hurt).toBeGreaterThanOrEqual(1);
   });
 
+  it('of many people that wait for a checkpoint are found of each, and go of each, however many there are', async () => {
+    const events = new ProfileEvents(openMemoryKeyedStore(), nobodyStuck);
+    const people = [...COLLIDING, ...Array.from({ length: 300 }, (_, n) => `6:waiting ${n}`)];
+    const ROUNDS = 5;
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const node of people) {
+        const event = eventOf('x', round, `${node} ${round}`);
+        events.add('first', node, event, JSON.stringify(event.entity), round);
+      }
+    const valuesOf = async (node: string) =>
+      (await events.read('first', [node], { limit: 100 })).map(({ entity }) => entity.value);
+    for (const node of people)
+      expect(await valuesOf(node)).toEqual(Array.from({ length: ROUNDS }, (_, round) => `${node} ${round}`));
+    const [one, other] = COLLIDING;
+    expect(await events.remove('first', one, () => true)).toMatchObject({ removed: ROUNDS });
+    expect(await Promise.all([one, other].map(valuesOf).map(async (found) => (await found).length))).toEqual([
+      0,
+      ROUNDS,
+    ]);
+  });
+
   it('are as they came while they are not written and after it, however large, and so are those that come next', async () => {
     const store = openMemoryKeyedStore();
     const events = new ProfileEvents(store, nobodyStuck);

@@ -166,9 +166,9 @@ export class ScopeEvents {
   /** Events of a node in no order, of each place the one that counts; with all that `range` asks for, and maybe more. */
   async find(node: string, range: EventRange): Promise<Iterable<EntryAt>> {
     const found = new Found();
-    for (const unwritten of [this.#unwritten, this.#inFlight])
-      for (const one of unwritten?.of(node) ?? []) if (isWithin(one, range)) found.see(copyOf(one));
     const [hash, bytes] = [hashOf(this.#scope, node), Buffer.from(node)];
+    for (const unwritten of [this.#unwritten, this.#inFlight])
+      for (const one of unwritten?.of(hash, bytes) ?? []) if (isWithin(one, range)) found.see(copyOf(one));
     for (const run of this.#runsInTurn()) {
       let left = range.limit;
       for await (const [, page] of this.#pages(run, hash, range.reverse)) {
@@ -247,7 +247,7 @@ export class ScopeEvents {
   /** Every event of a node, in no order and whether it counts or not; those for which `goes` holds are taken out. */
   async #eachOf(node: string, goes: (entry: EntryAt) => Promise<boolean>): Promise<void> {
     const [hash, bytes] = [hashOf(this.#scope, node), Buffer.from(node)];
-    for (const one of [...this.#unwritten.of(node)]) if (await goes(one)) this.#unwritten.drop(node, one);
+    for (const one of [...this.#unwritten.of(hash, bytes)]) if (await goes(one)) this.#unwritten.drop(hash, one);
     for (const run of this.#runsInTurn())
       for await (const [key, page] of this.#pages(run, hash, false)) {
         const leaving = new Set<number>();

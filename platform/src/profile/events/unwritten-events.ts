@@ -1,10 +1,12 @@
-import { compareEntries, type EntryAt, lengthAt, mostBytesOf, type NewEntry, writeEntry } from './event-entry.ts';
+import { compareEntries, type EntryAt, isOf, lengthAt, mostBytesOf, type NewEntry, writeEntry } from './event-entry.ts';
 import type { SparePieces } from './spare-pieces.ts';
 
 const FIRST_ROOM = 256;
-/** Of an event: its piece, where it begins there, and the one before of the same person. */
+/** Of an event: its piece, where it begins there, and the one before it in its chain. */
 const FIELDS = 3;
 const NONE = -1;
+/** Chains for each event there is room for: hardly any has events of more than one person. */
+const CHAINS = 2;
 /** Numbers of events are below it. */
 const ROOM_OF_NUMBERS = 2 ** 21;
 
@@ -23,8 +25,8 @@ export class UnwrittenEvents {
   #places = new Int32Array(FIRST_ROOM * FIELDS);
   #hashes = new Uint32Array(FIRST_ROOM);
   #count = 0;
-  /** Number of the last event of each node. */
-  readonly #last = new Map<string, number>();
+  /** Number of the last event of each chain, which is those whose hashes end alike. */
+  #chains = new Int32Array(FIRST_ROOM * CHAINS).fill(NONE);
   bytes = 0;
 
   constructor(spare: SparePieces) {
@@ -44,7 +46,7 @@ export class UnwrittenEvents {
     const at = this.#end;
     this.#end = writeEntry(piece, at, entry);
     this.bytes += this.#end - at;
-    this.#place(entry.node, entry.hash, at);
+    this.#place(entry.hash, at);
   }
 
   #begin(bytes: number): Buffer {
@@ -54,23 +56,36 @@ export class UnwrittenEvents {
     return piece;
   }
 
-  #place(node: string, hash: number, start: number): void {
+  #place(hash: number, start: number): void {
     if (this.#count === ROOM_OF_NUMBERS)
       throw new Error(`${this.#count} events wait for a checkpoint that does not come`);
-    if (this.#count === this.#hashes.length) {
-      const [places, hashes] = [new Int32Array(2 * this.#places.length), new Uint32Array(2 * this.#count)];
-      places.set(this.#places);
-      hashes.set(this.#hashes);
-      this.#places = places;
-      this.#hashes = hashes;
-    }
+    if (this.#count === this.#hashes.length) this.#grow();
     const at = this.#count * FIELDS;
     this.#places[at] = this.#pieces.length - 1;
     this.#places[at + 1] = start;
-    this.#places[at + 2] = this.#last.get(node) ?? NONE;
     this.#hashes[this.#count] = hash;
-    this.#last.set(node, this.#count);
+    this.#chain(this.#count);
     this.#count += 1;
+  }
+
+  #grow(): void {
+    const [places, hashes] = [new Int32Array(2 * this.#places.length), new Uint32Array(2 * this.#count)];
+    places.set(this.#places);
+    hashes.set(this.#hashes);
+    this.#places = places;
+    this.#hashes = hashes;
+    this.#chains = new Int32Array(2 * this.#chains.length).fill(NONE);
+    for (let number = 0; number < this.#count; number += 1) this.#chain(number);
+  }
+
+  #chainOf(hash: number): number {
+    return hash & (this.#chains.length - 1);
+  }
+
+  #chain(number: number): void {
+    const chain = this.#chainOf(this.#hashes[number]!);
+    this.#places[number * FIELDS + 2] = this.#chains[chain]!;
+    this.#chains[chain] = number;
   }
 
   #entry(number: number): EntryAt {
@@ -82,16 +97,24 @@ export class UnwrittenEvents {
     return this.#places[number * FIELDS] === NONE;
   }
 
-  /** Those of a node, the last noted first. */
-  *of(node: string): Generator<EntryAt> {
-    for (let number = this.#last.get(node) ?? NONE; number !== NONE; number = this.#places[number * FIELDS + 2]!)
-      if (!this.#isGone(number)) yield this.#entry(number);
+  /** Those of a node, given by its hash and its bytes, the last noted first. */
+  *of(hash: number, node: Buffer): Generator<EntryAt> {
+    for (const number of this.#numbers(hash)) {
+      const one = this.#entry(number);
+      if (isOf(node, one.bytes, one.at)) yield one;
+    }
   }
 
-  /** Forgets an event of a node, which `of` gave. */
-  drop(node: string, { bytes, at }: EntryAt): void {
-    for (let number = this.#last.get(node) ?? NONE; number !== NONE; number = this.#places[number * FIELDS + 2]!) {
-      if (this.#isGone(number)) continue;
+  /** Of a hash, the last noted first; none that is gone. */
+  *#numbers(hash: number): Generator<number> {
+    let number = this.#chains[this.#chainOf(hash)]!;
+    for (; number !== NONE; number = this.#places[number * FIELDS + 2]!)
+      if (this.#hashes[number] === hash && !this.#isGone(number)) yield number;
+  }
+
+  /** Forgets an event of a hash, which `of` gave. */
+  drop(hash: number, { bytes, at }: EntryAt): void {
+    for (const number of this.#numbers(hash)) {
       const one = this.#entry(number);
       if (one.bytes === bytes && one.at === at) this.#places[number * FIELDS] = NONE;
     }
