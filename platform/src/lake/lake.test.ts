@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
@@ -270,6 +270,7 @@ describe('exactly once', () => {
     expect(await test.lake.flush({}, 30_000)).toBe(true);
     await Promise.all(ended);
     expect([ended.length, test.lost]).toEqual([1, ['shape-finder']]);
+    expect((await readdir(join(test.dir, 'work'))).filter((name) => name.endsWith('.ndjson'))).toEqual([]);
     expect(await rows(test, 'select count(*), count(distinct _id) from profiles')).toEqual([[12_000, 12_000]]);
     const batch = (await test.lake.batchAt(scope, dataset, 1))!;
     expect(await test.catalog.batch(scope.key, batch.id)).toMatchObject({

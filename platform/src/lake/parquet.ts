@@ -141,9 +141,10 @@ export class ParquetWriter {
 
   /** Puts whole lines into a file the engine reads, to be discarded by the caller, and finds what occurs in them. */
   async lines(name: string, pieces: readonly Uint8Array[], tree: ColumnTree): Promise<LineFile> {
-    // It need not be on the disk: a file that is gone before the system writes it costs no writing.
-    const path = await this.#put(`${name}.ndjson`, pieces, { flush: false });
+    const path = join(this.#options.workDir, `${name}.ndjson`);
     try {
+      // It need not be on the disk: a file that is gone before the system writes it costs no writing.
+      await this.#put(path, pieces, { flush: false });
       return { path, tree, shape: await this.#shapes.find(pieces, path, tree) };
     } catch (error) {
       await this.discard({ path });
@@ -211,13 +212,13 @@ export class ParquetWriter {
 
   /** The lines as they are. */
   async raw(name: string, pieces: readonly Uint8Array[], rows: number): Promise<LocalFile> {
-    return { path: await this.#put(name, pieces, { flush: true }), rows };
+    const path = join(this.#options.workDir, name);
+    await this.#put(path, pieces, { flush: true });
+    return { path, rows };
   }
 
-  async #put(name: string, pieces: readonly Uint8Array[], options: { readonly flush: boolean }): Promise<string> {
-    const path = join(this.#options.workDir, name);
+  async #put(path: string, pieces: readonly Uint8Array[], options: { readonly flush: boolean }): Promise<void> {
     await pipeline(Readable.from(merged(pieces)), createWriteStream(path, options));
-    return path;
   }
 
   /** Removes a file that will not be kept. */
