@@ -12,6 +12,9 @@ const ROWS = 4000;
 /** One more than that in a row is taken for the file's doing. */
 const MOST_DEATHS = 2;
 const DYING = 'dying-threads';
+const DYING_SHAPES = 'dying-shapes';
+/** Until threads that find shapes have died: rows become batches when somebody asks for them. */
+const DEAD_WITHIN_MS = 60_000;
 const FILES = 'exports';
 
 /** What reads files for the platform dies at it: threads for those of sources and for rows on their way into the lake, the process for Parquet. */
@@ -25,15 +28,17 @@ export const readers: Fault = {
       env: {
         NODE_OPTIONS: `--import ${preload}`,
         DYING_THREADS_FILE: join(dataDir, DYING),
+        DYING_SHAPES_FILE: join(dataDir, DYING_SHAPES),
         MENISCUS_FILES_DIR: join(dataDir, FILES),
       },
     });
   },
   async once(scene, round) {
-    const before = await lost(scene.api);
+    const before = await lost(scene.api, HELPERS);
     await readHistory(scene, round);
     await readParquet(scene, round);
-    return (await lost(scene.api)) - before;
+    await findShapes(scene);
+    return (await lost(scene.api, HELPERS)) - before;
   },
 };
 
@@ -102,11 +107,23 @@ async function readParquet({ platform, api, programme, sent }: Scene, round: num
   if (status !== 'success') throw new Error(`a batch of Parquet ended as ${status}: ${JSON.stringify(errors)}`);
 }
 
-/** Readers the platform has counted as lost. */
-async function lost({ url }: Api): Promise<number> {
+/** Records pour in meanwhile, so that each query has more than a few of them brought into the lake first. */
+async function findShapes({ platform, api, programme }: Scene): Promise<void> {
+  const wanted = (await lost(api, SHAPES)) + MOST_DEATHS;
+  writeFileSync(join(platform.dataDir, DYING_SHAPES), String(MOST_DEATHS));
+  const until = performance.now() + DEAD_WITHIN_MS;
+  while ((await lost(api, SHAPES)) < wanted) {
+    if (performance.now() > until) throw new Error('the threads that find the shape of rows do not die');
+    await sleep(500);
+    await api.sql(`select count(*) from ${programme.eventTable}`);
+  }
+}
+
+const SHAPES = /^meniscus_helpers_lost_total\{helper="shape-finder"\} (\d+)$/gm;
+const HELPERS = /^meniscus_helpers_lost_total\{helper="(?:file-reader|parquet-reader|shape-finder)"\} (\d+)$/gm;
+
+/** Helpers the platform has counted as lost. */
+async function lost({ url }: Api, which: RegExp): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const counts = text.matchAll(
-    /^meniscus_helpers_lost_total\{helper="(?:file-reader|parquet-reader|shape-finder)"\} (\d+)$/gm,
-  );
-  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+  return [...text.matchAll(which)].reduce((sum, [, count]) => sum + Number(count), 0);
 }

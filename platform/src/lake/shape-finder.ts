@@ -8,6 +8,9 @@ const IN_PLACE = 1_048_576;
 const MEMORY_MB = 64;
 const YOUNG_MB = 4;
 
+/** Threads that may end one after the other, none of them with an answer, before rows are looked at where they are: that always gets on. */
+const MOST_LOST = 3;
+
 /** The thread ended before its answer. Nothing is wrong with the rows. */
 class ShapeThreadLost extends Error {
   readonly code = 'SHAPE-THREAD-LOST';
@@ -26,6 +29,8 @@ export class ShapeFinder {
   readonly #lost: (why: string) => void;
   #worker: Worker | undefined;
   #waiting: Waiting | undefined;
+  /** Threads that ended since the last answer. */
+  #lostInARow = 0;
 
   /** `lost` is told when the thread ends and nobody ended it; the next question has another one. */
   constructor(lost: (why: string) => void) {
@@ -34,7 +39,10 @@ export class ShapeFinder {
 
   /** Of whole lines, and the file that holds them. Rejects, with a code, when the thread ends. */
   async find(pieces: readonly Uint8Array[], path: string, tree: ColumnTree): Promise<FoundShape> {
-    if (pieces.reduce((sum, { length }) => sum + length, 0) <= IN_PLACE) return shapeOf(pieces, tree);
+    if (this.#waiting !== undefined)
+      throw new Error('what occurs in rows is asked for while another answer is waited for');
+    const isFew = pieces.reduce((sum, { length }) => sum + length, 0) <= IN_PLACE;
+    if (isFew || this.#lostInARow >= MOST_LOST) return shapeOf(pieces, tree);
     this.#worker ??= this.#start();
     const worker = this.#worker;
     // Nobody waits for a thread without a question.
@@ -51,11 +59,13 @@ export class ShapeFinder {
     });
     worker.on('message', (found: FoundShape) => {
       worker.unref();
+      this.#lostInARow = 0;
       this.#answered()?.resolve(found);
     });
     const ended = (why: string) => {
       if (this.#worker !== worker) return;
       this.#worker = undefined;
+      this.#lostInARow += 1;
       this.#lost(why);
       this.#answered()?.reject(new ShapeThreadLost(`the thread that finds the shape of rows is no more: ${why}`));
     };
@@ -74,6 +84,7 @@ export class ShapeFinder {
   close(): void {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#lostInARow = 0;
     void worker?.terminate();
     this.#answered()?.reject(new ShapeThreadLost('the lake stops'));
   }

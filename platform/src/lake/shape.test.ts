@@ -173,7 +173,7 @@ describe('the shape of a file', () => {
     expect(shapeOfFile(await fileOf(longest), TREE)).toEqual(shapeOf([longest], TREE));
   });
 
-  it('is found on a thread when it is large, and anew when that ends', async () => {
+  it('is found on a thread when it is large, anew when that ends, and in place when threads end again and again', async () => {
     const lost: string[] = [];
     const workers: Worker[] = [];
     const note = (worker: Worker) => workers.push(worker);
@@ -197,11 +197,20 @@ describe('the shape of a file', () => {
       await expect(finder.find([many], join(dir, 'absent'), TREE)).rejects.toMatchObject({ code: 'SHAPE-THREAD-LOST' });
       expect(lost[1]).toContain('ENOENT');
       expect(await finder.find([many], path, TREE)).toEqual(shapeOf([many], TREE));
+      const deep = Buffer.from(`{"_id":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}\n{"_id":"a"}\n`);
+      const deepPath = await fileOf(deep);
+      expect(await finder.find([deep], deepPath, TREE)).toMatchObject({ rows: 2, strangers: [0] });
+      await fileOf(many);
       const last = finder.find([many], path, TREE);
+      await expect(finder.find([few], path, TREE)).rejects.toThrow('while another answer is waited for');
       const stopped = expect(last).rejects.toThrow('the lake stops');
       finder.close();
       await stopped;
       expect([workers.length, lost.length]).toEqual([3, 2]);
+      for (let round = 0; round < 3; round += 1)
+        await expect(finder.find([many], join(dir, 'absent'), TREE)).rejects.toThrow('is no more');
+      expect(await finder.find([many], join(dir, 'absent'), TREE)).toEqual(shapeOf([many], TREE));
+      expect([workers.length, lost.length]).toEqual([6, 5]);
     } finally {
       process.off('worker', note);
       finder.close();
