@@ -100,9 +100,8 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
     // Rules about absent values hold for a new person without any change; people who became one need a fresh look.
     const everything = moved || !people.exists(scope, members);
     const placed = place(record, primary, members);
-    const left = people.at(scope, primary.node);
     // What is deleted may have been all there was, or may never have been.
-    if (record.operation === 'delete' && (left === undefined || nothingLeft(left))) {
+    if (record.operation === 'delete' && nothingLeft(people.at(scope, primary.node))) {
       people.remove(scope, members, primary.node);
       persons.lookAnew(scope, members, receivedAt);
       return failures;
@@ -218,7 +217,7 @@ class EventChange implements PersonChange {
 }
 
 function nothingLeft(node: ProfileNode | undefined): boolean {
-  return node !== undefined && Object.keys(node.fragments).length === 0 && (node.eventsOf?.length ?? 0) === 0;
+  return node === undefined || (Object.keys(node.fragments).length === 0 && (node.eventsOf?.length ?? 0) === 0);
 }
 
 /** The dataset in whose name the identities of a record are linked. */

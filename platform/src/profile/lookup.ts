@@ -2,7 +2,7 @@ import { type IdentityGraph, type Namespaces, nodeKey, xidOf } from '../identity
 import type { Call, Scope } from '../kernel/index.ts';
 import type { StoredEvent } from './events/event-entry.ts';
 import type { ProfileEvents } from './events/profile-events.ts';
-import type { ProfileNode } from './kept-fragment.ts';
+import type { ProfileNode } from './kept-node.ts';
 import { type Entity, type OfDataset, pick } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 import { datasetOf, mergedView, type People } from './people.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { jsonCodec, type KeyedStore, type PendingWrites, Residents, scopedKey, WriteBehind } from '../stores/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
 import type { RemovedEvents } from './events/scope-events.ts';
-import { KeptFragment, nodeCodec, type ProfileNode, sharedList } from './kept-fragment.ts';
+import { KeptFragment, KeptNode, nodeCodec, type ProfileNode, sharedList } from './kept-node.ts';
 import { changedPaths, type Entity, type Fragment, mergeByPrecedence, mergeFragments } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 import { withUpdate } from './updates.ts';
@@ -41,7 +41,7 @@ const EMPTY: Entity = Object.freeze({});
  */
 export class People {
   readonly #store: KeyedStore;
-  readonly #nodes: WriteBehind<ProfileNode>;
+  readonly #nodes: WriteBehind<KeptNode>;
   readonly #totals: WriteBehind<ProfileTotals>;
   /** Merged views of loaded people with more than one fragment; dropped when a fragment changes. */
   readonly #views = new WeakMap<ProfileNode, { members: string; policy: CompiledPolicy; entity: Entity }>();
@@ -80,11 +80,11 @@ export class People {
   /** The identity that stands for a person: the first by node key of those that exist. */
   first(scope: string, members: readonly string[]): ProfileNode | undefined {
     const name = [...members].sort().find((node) => this.#nodes.get(scopedKey(scope, node)) !== undefined);
-    return name === undefined ? undefined : this.#nodes.get(scopedKey(scope, name));
+    return name === undefined ? undefined : this.at(scope, name);
   }
 
   isFirst(scope: string, members: readonly string[], node: string): boolean {
-    const found = this.#nodes.get(scopedKey(scope, node));
+    const found = this.at(scope, node);
     return found !== undefined && found === this.first(scope, members);
   }
 
@@ -106,7 +106,7 @@ export class People {
   /** The view of the many of whom no more than one record is known; undefined of all others. */
   #onlyEntity(scope: string, members: readonly string[]): Entity | undefined {
     if (members.length !== 1) return undefined;
-    const node = this.#nodes.get(scopedKey(scope, members[0]!));
+    const node = this.at(scope, members[0]!);
     if (node === undefined || node.computed !== undefined) return undefined;
     let only: KeptFragment | undefined;
     for (const name in node.fragments) {
@@ -124,7 +124,7 @@ export class People {
   #present(scope: string, members: readonly string[]): ProfileNode[] {
     const nodes: ProfileNode[] = [];
     for (const node of members) {
-      const found = this.#nodes.get(scopedKey(scope, node));
+      const found = this.at(scope, node);
       if (found !== undefined) nodes.push(found);
     }
     return nodes;
@@ -141,8 +141,7 @@ export class People {
     fragment: Fragment,
     json: string,
   ): ViewChange {
-    const key = scopedKey(scope, at.node);
-    const node = this.#nodes.get(key) ?? this.#create(scope, members, at, fragment.t);
+    const node = this.at(scope, at.node) ?? this.#create(scope, members, at, fragment.t);
     const known = node.fragments[at.dataset];
     if (known !== undefined && known.p >= fragment.p) {
       const view = this.view(scope, members);
@@ -165,7 +164,7 @@ export class People {
     update: Fragment,
     receivedAt: number,
   ): ViewChange {
-    const node = this.#nodes.get(scopedKey(scope, at.node)) ?? this.#create(scope, members, at, receivedAt);
+    const node = this.at(scope, at.node) ?? this.#create(scope, members, at, receivedAt);
     const name = `${at.dataset}${UPDATES}`;
     const sum = withUpdate(node.fragments[name], update, node.fragments[at.dataset]?.e);
     const fragment = new KeptFragment(sum, JSON.stringify(sum.e), sum.e);
@@ -208,8 +207,9 @@ export class People {
     time: number,
   ): void {
     const key = scopedKey(scope, at.node);
-    const node = this.#nodes.get(key) ?? this.#create(scope, members, at, time);
-    if (node.eventsOf?.includes(at.dataset) === true) return;
+    const kept = this.#nodes.get(key);
+    if (kept?.hasEventsOf(at.dataset) === true) return;
+    const node = kept?.node ?? this.#create(scope, members, at, time);
     node.eventsOf = sharedList([...(node.eventsOf ?? []), at.dataset]);
     this.#nodes.mark(key);
   }
@@ -222,7 +222,7 @@ export class People {
   ): ProfileNode {
     if (!this.exists(scope, members)) this.#count(scope).profiles += 1;
     const node: ProfileNode = { ns: at.ns, id: at.id, fragments: {}, updated: time };
-    this.#nodes.set(scopedKey(scope, at.node), node);
+    this.#nodes.set(scopedKey(scope, at.node), KeptNode.of(node));
     return node;
   }
 
@@ -250,7 +250,7 @@ export class People {
     const before = this.view(scope, members);
     let changed = false;
     for (const name of members) {
-      const node = this.#nodes.get(scopedKey(scope, name));
+      const node = this.at(scope, name);
       if (node === undefined) continue;
       const wanted = node === carrier ? computed : undefined;
       if (isDeepStrictEqual(node.computed, wanted)) continue;
@@ -266,7 +266,7 @@ export class People {
 
   /** Takes fragments of a loaded node away, those of datasets for which `goes` holds. Returns how many. */
   dropFragments(scope: string, members: readonly string[], name: string, goes: (dataset: string) => boolean): number {
-    const node = this.#nodes.get(scopedKey(scope, name));
+    const node = this.at(scope, name);
     if (node === undefined) return 0;
     const kept = Object.entries(node.fragments).filter(([fragment]) => !goes(datasetOf(fragment)));
     const dropped = Object.keys(node.fragments).length - kept.length;
@@ -280,7 +280,7 @@ export class People {
 
   /** Forgets a loaded node of which nothing is left. */
   remove(scope: string, members: readonly string[], name: string): void {
-    const node = this.#nodes.get(scopedKey(scope, name));
+    const node = this.at(scope, name);
     if (node === undefined) return;
     this.#forget(scope, members);
     this.#count(scope).fragments -= Object.keys(node.fragments).length;
@@ -290,7 +290,7 @@ export class People {
 
   /** Some events of a loaded node were to go: notes what became of them. */
   forgetEvents(scope: string, name: string, { newest, left }: RemovedEvents): void {
-    const node = this.#nodes.get(scopedKey(scope, name));
+    const node = this.at(scope, name);
     if (node?.eventsOf === undefined) return;
     if (newest === undefined && node.eventsOf.every((dataset) => left.has(dataset))) return;
     node.eventsOf = node.eventsOf.filter((dataset) => left.has(dataset));
@@ -300,12 +300,12 @@ export class People {
 
   /** A loaded node. */
   at(scope: string, name: string): ProfileNode | undefined {
-    return this.#nodes.get(scopedKey(scope, name));
+    return this.#nodes.get(scopedKey(scope, name))?.node;
   }
 
   #forget(scope: string, members: readonly string[]): void {
     for (const name of members) {
-      const node = this.#nodes.get(scopedKey(scope, name));
+      const node = this.at(scope, name);
       if (node !== undefined) this.#views.delete(node);
     }
   }
@@ -323,7 +323,7 @@ export class People {
 
   /** For readers outside the loop. */
   async node(scope: string, node: string): Promise<ProfileNode | undefined> {
-    return this.#nodes.read(scopedKey(scope, node));
+    return (await this.#nodes.read(scopedKey(scope, node)))?.node;
   }
 
   /** Node keys of a scope as of the last checkpoint, a page at a time; `next` undefined at the end. */

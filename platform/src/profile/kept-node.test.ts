@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KeptFragment, nodeCodec, sharedList } from './kept-fragment.ts';
+import { KeptFragment, KeptNode, type ProfileNode, sharedList } from './kept-node.ts';
 
 const json = fc
   .dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 })
@@ -25,7 +25,10 @@ const more = fc.record(
   { requiredKeys: [] },
 );
 
-describe('fragments kept as text', () => {
+/** A node as a store gives it back. */
+const stored = (node: ProfileNode) => KeptNode.from(KeptNode.of(node).bytes);
+
+describe('nodes and fragments kept as text', () => {
   it('come back from the store as they were, whatever their entities say and their datasets are called', () => {
     fc.assert(
       fc.property(fc.dictionary(name, fc.tuple(head, json), { maxKeys: 4 }), fc.string(), more, (kept, id, others) => {
@@ -33,7 +36,7 @@ describe('fragments kept as text', () => {
           Object.entries(kept).map(([dataset, [one, text]]) => [dataset, new KeptFragment(one as never, text)]),
         );
         const node = { ns: 6, id, fragments, updated: 5, ...others };
-        const { fragments: back, ...rest } = nodeCodec.decode(nodeCodec.encode(node));
+        const { fragments: back, ...rest } = stored(node).node;
         expect({ ...rest, fragments: undefined }).toEqual({ ...node, fragments: undefined });
         expect(Object.keys(back)).toEqual(Object.keys(fragments));
         for (const dataset of Object.keys(back)) {
@@ -49,16 +52,15 @@ describe('fragments kept as text', () => {
     const node = { ns: 6, id: 'a', updated: 1, eventsOf: ['x'], removedEvent: 7 };
     const inLine = JSON.stringify({ ...node, fragments: { d: { t: 1, p: 2, e } } });
     const behindLine = `${JSON.stringify({ ...node, fragments: { d: { t: 1, p: 2 } } })}\n${JSON.stringify(e)}`;
-    for (const stored of [inLine, behindLine]) {
-      const { fragments, ...rest } = nodeCodec.decode(Buffer.from(stored));
+    for (const text of [inLine, behindLine]) {
+      const { fragments, ...rest } = KeptNode.from(Buffer.from(text)).node;
       expect(rest).toEqual(node);
       expect(fragments.d).toMatchObject({ t: 1, p: 2, e, json: JSON.stringify(e) });
     }
   });
 
   it('share one list of datasets among all who have events of the same ones, and no other', () => {
-    const back = (eventsOf: string[]) =>
-      nodeCodec.decode(nodeCodec.encode({ ns: 6, id: 'a', fragments: {}, updated: 5, eventsOf })).eventsOf;
+    const back = (eventsOf: string[]) => stored({ ns: 6, id: 'a', fragments: {}, updated: 5, eventsOf }).node.eventsOf;
     expect(back(['a', 'b'])).toBe(back(['a', 'b']));
     expect(sharedList(['a', 'b'])).toBe(back(['a', 'b']));
     for (const other of [['b', 'a'], ['a,b'], ['a","b'], ['a'], []]) expect(back(other)).toEqual(other);
@@ -66,8 +68,31 @@ describe('fragments kept as text', () => {
 
   it('are refused where a fragment has lost its entity', () => {
     const fragments = { d: new KeptFragment({ t: 1, p: 2 } as never, '{}') };
-    const bytes = nodeCodec.encode({ ns: 6, id: 'a', fragments, updated: 5, eventsOf: [] });
-    expect(() => nodeCodec.decode(bytes.subarray(0, bytes.lastIndexOf(10)))).toThrow('fragment d has no entity');
+    const { bytes } = KeptNode.of({ ns: 6, id: 'a', fragments, updated: 5, eventsOf: [] });
+    const cut = KeptNode.from(bytes.subarray(0, bytes.lastIndexOf(10)));
+    expect(() => cut.node).toThrow('fragment d has no entity');
+  });
+
+  it('tell of which datasets there are events, read or not, whatever else stands in them', () => {
+    const id = fc.oneof(fc.string(), fc.constantFrom('],["a"]]', '","a"]]', ',["a"]]'));
+    const lists = fc.array(fc.constantFrom<string>('a', 'b', 'a"]]', ''), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(id, fc.option(lists), more), { maxLength: 5 }), (nodes) => {
+        for (const [own, eventsOf, { computed, removedEvent }] of nodes) {
+          const d = new KeptFragment({ t: 1, p: 2 } as never, '{}');
+          const node: ProfileNode = { ns: 6, id: own, fragments: { [own]: d }, updated: 5 };
+          if (eventsOf !== null) node.eventsOf = sharedList(eventsOf);
+          if (computed !== undefined) node.computed = computed;
+          if (removedEvent !== undefined) node.removedEvent = removedEvent;
+          for (const dataset of ['a', 'b', 'a"]]', '', own]) {
+            const unread = stored(node);
+            expect(unread.hasEventsOf(dataset)).toBe(eventsOf?.includes(dataset) ?? false);
+            expect(unread.node).toEqual(stored(node).node);
+            expect(unread.hasEventsOf(dataset)).toBe(eventsOf?.includes(dataset) ?? false);
+          }
+        }
+      }),
+    );
   });
 
   it('have their own entity however many others were asked for meanwhile', () => {

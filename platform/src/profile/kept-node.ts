@@ -90,9 +90,57 @@ type LineHead = readonly [
 /** The line in stores of before, those of before that with the entities in it. */
 type NamedLine = Omit<ProfileNode, 'fragments'> & { readonly fragments: Readonly<Record<string, Fragment>> };
 
-/** A line about the node, and one with each of its entities, so that their texts are used as they are. JSON has no line breaks. */
-export const nodeCodec: ObjectCodec<ProfileNode> = {
-  encode({ ns, id, updated, fragments, eventsOf, computed, removedEvent }) {
+/**
+ * A node as it is kept in memory: as the texts it was stored as until somebody asks for more of it than whether it is there and has
+ * events of a dataset, which is all that most events do. A line about it and one with each of its entities, JSON, which has no line breaks.
+ */
+export class KeptNode {
+  #line: string | undefined;
+  /** What follows the line. */
+  #entities: string | undefined;
+  #node: ProfileNode | undefined;
+
+  private constructor(node: ProfileNode | undefined, line?: string, entities?: string) {
+    this.#node = node;
+    this.#line = line;
+    this.#entities = entities;
+  }
+
+  static of(node: ProfileNode): KeptNode {
+    return new KeptNode(node);
+  }
+
+  /** The node of some bytes `bytes` gave. They are read when it is asked for, so that only then it shows when they are others. */
+  static from(bytes: Uint8Array): KeptNode {
+    const buffer = bufferOf(bytes);
+    const end = buffer.indexOf(LINE_BREAK);
+    return end < 0
+      ? new KeptNode(undefined, buffer.toString())
+      : new KeptNode(undefined, buffer.toString('utf8', 0, end), buffer.toString('utf8', end + 1));
+  }
+
+  /** All of it. Throws where it was not written by `bytes`. */
+  get node(): ProfileNode {
+    if (this.#node === undefined) {
+      const read = parseJson(this.#line!) as Line | NamedLine;
+      const entities = this.#entities === undefined ? [] : linesOf(this.#entities);
+      this.#node = 'ns' in read ? fromNames(read, entities) : fromList(read, entities);
+      this.#line = undefined;
+      this.#entities = undefined;
+    }
+    return this.#node;
+  }
+
+  /** Whether it has events of a dataset. */
+  hasEventsOf(dataset: string): boolean {
+    // Of the members of a line only the list of datasets is a list and may be the last.
+    if (this.#node === undefined && this.#line!.endsWith(lastListEnd)) return lastList.includes(dataset);
+    return this.node.eventsOf?.includes(dataset) === true;
+  }
+
+  /** As it is stored. */
+  get bytes(): Buffer {
+    const { ns, id, updated, fragments, eventsOf, computed, removedEvent } = this.node;
     const heads: LineHead[] = [];
     let entities = '';
     for (const name in fragments) {
@@ -105,12 +153,12 @@ export const nodeCodec: ObjectCodec<ProfileNode> = {
         ? [ns, id, updated, heads, eventsOf]
         : [ns, id, updated, heads, eventsOf, computed, removedEvent];
     return Buffer.from(JSON.stringify(line) + entities);
-  },
-  decode(bytes) {
-    const [line, ...entities] = linesOf(bytes);
-    const read = parseJson(line!) as Line | NamedLine;
-    return 'ns' in read ? fromNames(read, entities) : fromList(read, entities);
-  },
+  }
+}
+
+export const nodeCodec: ObjectCodec<KeptNode> = {
+  encode: ({ bytes }) => bytes,
+  decode: (bytes) => KeptNode.from(bytes),
 };
 
 function fromList(line: Line, entities: readonly string[]): ProfileNode {
@@ -143,16 +191,8 @@ function fromNames({ fragments: heads, eventsOf, ...line }: NamedLine, entities:
 }
 
 /** Each line as a text of its own: a part of a text would keep the whole of it in memory. */
-function linesOf(bytes: Uint8Array): string[] {
-  const buffer = bufferOf(bytes);
-  const lines: string[] = [];
-  for (let from = 0; from <= buffer.length; ) {
-    const end = buffer.indexOf(LINE_BREAK, from);
-    const to = end < 0 ? buffer.length : end;
-    lines.push(buffer.toString('utf8', from, to));
-    from = to + 1;
-  }
-  return lines;
+function linesOf(text: string): readonly string[] {
+  return text.includes('\n') ? text.split('\n').map((line) => Buffer.from(line).toString()) : [text];
 }
 
 const LINE_BREAK = 0x0a;
@@ -161,8 +201,9 @@ const LINE_BREAK = 0x0a;
 const lists = new Map<string, readonly string[]>();
 const MOST_LISTS = 1000;
 
-/** That which was asked for last. */
+/** That which was asked for last, and how the line of a node ends that has it and nothing behind it. */
 let lastList: readonly string[] = [];
+let lastListEnd = ',[]]';
 
 /** The same list for all that have it: one of its own for each of a hundred thousand is three things more to be gone through. */
 export function sharedList(list: readonly string[]): readonly string[] {
@@ -175,12 +216,13 @@ export function sharedList(list: readonly string[]): readonly string[] {
     shared = list;
   }
   lastList = shared;
+  lastListEnd = `,${names}]`;
   return shared;
 }
 
 /** What a store holds of an identity, as one value: for who compares stores. */
 export function plainNode(bytes: Uint8Array): object {
-  const node = nodeCodec.decode(bytes);
+  const { node } = KeptNode.from(bytes);
   const fragments = Object.entries(node.fragments).map(([name, { t, p, w, r, b, e }]) => [name, { t, p, w, r, b, e }]);
   return { ...node, fragments: Object.fromEntries(fragments) };
 }
