@@ -376,6 +376,20 @@ describe('identity, profile and segmentation as one step', () => {
     });
   });
 
+  it('stands still at a person the store has as something else, and names the entry, for records, events and readers', async () => {
+    const keyed = openMemoryKeyedStore();
+    const entry = `profile/${SCOPE.key}/${nodeKey(6, '1')}`;
+    await keyed.write({ puts: [[entry, Buffer.from('[6,"1",5,[["d1",1,2]],["other"]]')]], deletes: [], positions: [] });
+    const of = (dataset: Sent['dataset'], id: string) =>
+      record({ dataset, people: [['Email', id]], tier: 'gold', points: 1 }, 9);
+    for (const dataset of ['d1', 'events'] as const) {
+      const stages = await open(keyed);
+      await expect(stages.step.apply([of(dataset, '1')])).rejects.toThrow(entry);
+      await expect(stages.profile.people.node(SCOPE.key, nodeKey(6, '1'))).rejects.toThrow(entry);
+      expect(await stages.step.apply([of(dataset, '2')])).toEqual([]);
+    }
+  });
+
   it('rejects a record that belongs to nobody, and one of an unknown namespace, with what to do', async () => {
     const stages = await open(openMemoryKeyedStore());
     const rejections = await stages.step.apply([

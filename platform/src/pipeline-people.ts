@@ -6,6 +6,7 @@ import { createPeopleWork, type PeopleWork } from './pipeline-everybody.ts';
 import { Persons, type PersonsParts } from './pipeline-persons.ts';
 import { changedPaths, type ProfileNode } from './profile/index.ts';
 import { dueOf, type PersonChange, type Timer } from './segmentation/index.ts';
+import { KeyedDamagedError } from './stores/index.ts';
 
 /** Stops 7 to 9, and what sweeps over everybody need of them. All of it runs inside the process loop. */
 export interface PeopleStep extends Follower, PeopleWork {}
@@ -226,11 +227,12 @@ function linkingDataset({ target, identityDataset }: XdmRecord): string | undefi
   return target.dataset.identityEnabled ? target.dataset.id : undefined;
 }
 
-/** A throw is our own bug: it becomes a failure of the record and holds up nobody. */
+/** A throw is our own bug: it becomes a failure of the record and holds up nobody, unless the store is damaged (decision 0107). */
 function guarded(work: () => readonly Failure[]): readonly Failure[] {
   try {
     return work();
   } catch (error) {
+    if (error instanceof KeyedDamagedError) throw error;
     return [internalFailure('profile', error)];
   }
 }

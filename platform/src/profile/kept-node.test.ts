@@ -73,26 +73,24 @@ describe('nodes and fragments kept as text', () => {
     expect(() => cut.node).toThrow('fragment d has no entity');
   });
 
-  it('tell of which datasets there are events, read or not, whatever else stands in them', () => {
-    const id = fc.oneof(fc.string(), fc.constantFrom('],["a"]]', '","a"]]', ',["a"]]'));
-    const lists = fc.array(fc.constantFrom<string>('a', 'b', 'a"]]', ''), { maxLength: 3 });
-    fc.assert(
-      fc.property(fc.array(fc.tuple(id, fc.option(lists), more), { maxLength: 5 }), (nodes) => {
-        for (const [own, eventsOf, { computed, removedEvent }] of nodes) {
-          const d = new KeptFragment({ t: 1, p: 2 } as never, '{}');
-          const node: ProfileNode = { ns: 6, id: own, fragments: { [own]: d }, updated: 5 };
-          if (eventsOf !== null) node.eventsOf = sharedList(eventsOf);
-          if (computed !== undefined) node.computed = computed;
-          if (removedEvent !== undefined) node.removedEvent = removedEvent;
-          for (const dataset of ['a', 'b', 'a"]]', '', own]) {
-            const unread = stored(node);
-            expect(unread.hasEventsOf(dataset)).toBe(eventsOf?.includes(dataset) ?? false);
-            expect(unread.node).toEqual(stored(node).node);
-            expect(unread.hasEventsOf(dataset)).toBe(eventsOf?.includes(dataset) ?? false);
+  it('tell, unread, of the datasets of the list that was read last where that is all their line ends with, and of no other', () => {
+    const lists = [[], ['a'], ['b'], ['a', 'b'], ['b', 'a'], ['x"a'], ['a"]]'], [''], ['b', ',["a']];
+    const others = [{}, { removedEvent: 1 }, { computed: { root: ',["a"]]', values: { '': ',["a"]]' }, due: 1 } }];
+    const d = new KeptFragment({ t: 1, p: 2 } as never, '{}');
+    for (const own of lists)
+      for (const lastRead of lists)
+        for (const more of others)
+          for (const id of ['m', '],["a"]]', ',["a"]]']) {
+            const node = { ns: 6, id, fragments: { [id]: d }, updated: 5, ...more };
+            const [kept, eventless] = [stored({ ...node, eventsOf: own }), stored(node)];
+            sharedList(lastRead);
+            for (const dataset of new Set(lists.flat())) {
+              const isTold = more === others[0] && JSON.stringify(own) === JSON.stringify(lastRead);
+              expect(kept.tellsEventsOf(dataset)).toBe(isTold && own.includes(dataset));
+              expect(eventless.tellsEventsOf(dataset)).toBe(false);
+            }
+            expect(kept.node.eventsOf).toEqual(own);
           }
-        }
-      }),
-    );
   });
 
   it('have their own entity however many others were asked for meanwhile', () => {

@@ -91,8 +91,9 @@ type LineHead = readonly [
 type NamedLine = Omit<ProfileNode, 'fragments'> & { readonly fragments: Readonly<Record<string, Fragment>> };
 
 /**
- * A node as it is kept in memory: as the texts it was stored as until somebody asks for more of it than whether it is there and has
- * events of a dataset, which is all that most events do. A line about it and one with each of its entities, JSON, which has no line breaks.
+ * A node as it is kept in memory: until somebody asks for more of it than whether it is there and has events of a dataset, which is all
+ * that most events do, as the texts it is stored as. They are a line about it and one with each of its entities, as JSON, which has no
+ * line breaks.
  */
 export class KeptNode {
   #line: string | undefined;
@@ -131,11 +132,10 @@ export class KeptNode {
     return this.#node;
   }
 
-  /** Whether it has events of a dataset. */
-  hasEventsOf(dataset: string): boolean {
+  /** Whether its text, unread, tells that it has events of a dataset. When it does not, only the node can tell. */
+  tellsEventsOf(dataset: string): boolean {
     // Of the members of a line only the list of datasets is a list and may be the last.
-    if (this.#node === undefined && this.#line!.endsWith(lastListEnd)) return lastList.includes(dataset);
-    return this.node.eventsOf?.includes(dataset) === true;
+    return this.#line?.endsWith(lastListEnd) === true && lastList.includes(dataset);
   }
 
   /** As it is stored. */
@@ -158,7 +158,7 @@ export class KeptNode {
 
 export const nodeCodec: ObjectCodec<KeptNode> = {
   encode: ({ bytes }) => bytes,
-  decode: (bytes) => KeptNode.from(bytes),
+  decode: KeptNode.from,
 };
 
 function fromList(line: Line, entities: readonly string[]): ProfileNode {

@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { jsonCodec, type KeyedStore, type PendingWrites, Residents, scopedKey, WriteBehind } from '../stores/index.ts';
+import {
+  jsonCodec,
+  KeyedDamagedError,
+  type KeyedStore,
+  type PendingWrites,
+  Residents,
+  scopedKey,
+  WriteBehind,
+} from '../stores/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
 import type { RemovedEvents } from './events/scope-events.ts';
 import { KeptFragment, KeptNode, nodeCodec, type ProfileNode, sharedList } from './kept-node.ts';
@@ -207,9 +215,9 @@ export class People {
     time: number,
   ): void {
     const key = scopedKey(scope, at.node);
-    const kept = this.#nodes.get(key);
-    if (kept?.hasEventsOf(at.dataset) === true) return;
-    const node = kept?.node ?? this.#create(scope, members, at, time);
+    if (this.#nodes.get(key)?.tellsEventsOf(at.dataset) === true) return;
+    const node = this.at(scope, at.node) ?? this.#create(scope, members, at, time);
+    if (node.eventsOf?.includes(at.dataset) === true) return;
     node.eventsOf = sharedList([...(node.eventsOf ?? []), at.dataset]);
     this.#nodes.mark(key);
   }
@@ -298,9 +306,10 @@ export class People {
     this.#nodes.mark(scopedKey(scope, name));
   }
 
-  /** A loaded node. */
+  /** A loaded node. Throws `KeyedDamagedError`, which names the entry, for one that cannot be read. */
   at(scope: string, name: string): ProfileNode | undefined {
-    return this.#nodes.get(scopedKey(scope, name))?.node;
+    const key = scopedKey(scope, name);
+    return readNode(key, this.#nodes.get(key));
   }
 
   #forget(scope: string, members: readonly string[]): void {
@@ -323,7 +332,8 @@ export class People {
 
   /** For readers outside the loop. */
   async node(scope: string, node: string): Promise<ProfileNode | undefined> {
-    return (await this.#nodes.read(scopedKey(scope, node)))?.node;
+    const key = scopedKey(scope, node);
+    return readNode(key, await this.#nodes.read(key));
   }
 
   /** Node keys of a scope as of the last checkpoint, a page at a time; `next` undefined at the end. */
@@ -353,6 +363,14 @@ export class People {
         for (const part of parts) part.settle();
       },
     };
+  }
+}
+
+function readNode(key: string, kept: KeptNode | undefined): ProfileNode | undefined {
+  try {
+    return kept?.node;
+  } catch (error) {
+    throw new KeyedDamagedError(`(entry ${PREFIX}${key})`, (error as Error).message);
   }
 }
 

@@ -12,8 +12,8 @@ export interface PendingWrites {
 export interface ObjectCodec<T> {
   encode(value: T): Uint8Array;
   /**
-   * Throws for bytes that `encode` cannot have made, or gives what does when it is looked into. Whether they are those it did make is for the store's sum to tell. Keeps none of
-   * the bytes: others take their place.
+   * Throws for bytes that `encode` cannot have made; who leaves that for later names the entry then (`KeyedDamagedError`). Whether they
+   * are those it did make is for the store's sum to tell. Keeps none of the bytes: others take their place.
    */
   decode(bytes: Uint8Array): T;
 }
