@@ -25,11 +25,11 @@ export interface ConnectionInput {
 /** Shown in `auth.params`, and sent back by clients that change what they have read. */
 const DERIVED = new Set(['inletUrl', 'inletId']);
 
-function readAuth(
+async function readAuth(
   members: Readonly<Record<string, unknown>>,
   spec: ConnectionSpec,
   draft: boolean,
-): ConnectionInput['auth'] {
+): Promise<ConnectionInput['auth']> {
   const auth = readOptionalObject(members, 'auth');
   if (auth === undefined) {
     if (spec.auth.length === 0 || draft) return undefined;
@@ -46,18 +46,18 @@ function readAuth(
   const params = Object.fromEntries(
     Object.entries(readOptionalObject(auth, 'params') ?? {}).filter(([name]) => !DERIVED.has(name)),
   );
-  const problem = paramProblem(found, params);
-  if (problem !== undefined && !draft) throw badBody(problem);
+  const problem = draft ? undefined : await paramProblem(found, params);
+  if (problem !== undefined) throw badBody(problem);
   return { spec: found, params };
 }
 
 /** Reads the body of a create call, or a patched one. A draft may lack parameters, or have some that do not fit yet. */
-export function readConnection(
+export async function readConnection(
   members: Readonly<Record<string, unknown>>,
   spec: ConnectionSpec,
   draft = false,
-): ConnectionInput {
-  const auth = readAuth(members, spec, draft);
+): Promise<ConnectionInput> {
+  const auth = await readAuth(members, spec, draft);
   return { ...readNames(members, true), ...(auth === undefined ? {} : { auth }) };
 }
 
@@ -96,17 +96,19 @@ export function editableConnection({ body }: Document<ConnectionBody>, { cipher,
 }
 
 /** The parameters of a connection that can be used: its secrets open and they fit the auth spec. Undefined when not. */
-export function usableParams(
+export async function usableParams(
   document: Document<ConnectionBody>,
   spec: ConnectionSpec | undefined,
   sealing: Sealing,
-): Params | undefined {
+): Promise<Params | undefined> {
   if (spec === undefined || document.body.state !== 'enabled') return undefined;
   try {
     const { auth } = editableConnection(document, sealing);
     if (!isObject(auth)) return spec.auth.length === 0 ? {} : undefined;
     const authSpec = spec.auth.find(({ name }) => name === auth.specName);
-    return authSpec !== undefined && paramProblem(authSpec, auth.params) === undefined ? auth.params : undefined;
+    return authSpec !== undefined && (await paramProblem(authSpec, auth.params)) === undefined
+      ? auth.params
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,6 @@
 import { type Said, sayAll } from '@meniscus/languages/syntax';
 import type { TSchema } from 'typebox';
-import { Value } from 'typebox/value';
-import { saidOfShape } from '../kernel/index.ts';
+import { saidOfShape, shapeErrors } from '../kernel/index.ts';
 
 /** How a source signs in, or is signed in to: a named form of parameters. */
 export interface AuthSpec {
@@ -165,8 +164,8 @@ export function isPlain(spec: AuthSpec, name: string): boolean {
 /**
  * What is wrong with the parameters, for the caller; undefined when nothing is. Names members only: a value may be a secret.
  */
-export function paramProblem(spec: AuthSpec, params: unknown): Said | undefined {
-  const wrong = Value.Errors(spec.params, params).map((error) =>
+export async function paramProblem(spec: AuthSpec, params: unknown): Promise<Said | undefined> {
+  const wrong = (await shapeErrors(spec.params, params)).map((error) =>
     saidOfShape(error, `auth.params${error.instancePath.replaceAll('/', '.')}`),
   );
   return wrong.length === 0 ? undefined : sayAll(wrong);

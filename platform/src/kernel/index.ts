@@ -53,7 +53,7 @@ export {
   type UploadedFile,
 } from './route.ts';
 export type { Actor, Scope } from './scope.ts';
-export { saidOfShape } from './shape-errors.ts';
+export { saidOfShape, shapeErrors } from './shape-errors.ts';
 export { type StandingReport, Standings } from './standing.ts';
 export { systemTimers, type Timers } from './timers.ts';
 export { Turns } from './turns.ts';

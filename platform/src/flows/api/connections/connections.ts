@@ -91,7 +91,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
     const members = patched(editableConnection(document, sealing), operations, ['name', 'description', 'auth']);
     const { connectionSpec, state, createdClient, updatedClient, inletId } = document.body;
     return {
-      ...sealConnection(readConnection(members, spec, state === 'draft'), sealing),
+      ...sealConnection(await readConnection(members, spec, state === 'draft'), sealing),
       connectionSpec,
       state,
       createdClient,
@@ -113,7 +113,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
       const members = readObject(body);
       const draft = isDraftMode(query);
       const { ref, spec } = readConnectionSpec(members, specs);
-      const input = readConnection(members, spec, draft);
+      const input = await readConnection(members, spec, draft);
       if (isVerified(query) && !draft) await enterSource(spec.explorer, input.auth?.params ?? {});
       const id = ids.uuid();
       return connections.insert(scope, actor, id, {
@@ -137,7 +137,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
   const publish = publishRoute(resource, async ({ scope, actor }, document) => {
     const spec = specOf(document);
     const sealing = { cipher, scope, id: document.id };
-    const whole = sealConnection(readConnection(editableConnection(document, sealing), spec), sealing);
+    const whole = sealConnection(await readConnection(editableConnection(document, sealing), spec), sealing);
     return connections.update(scope, actor, document, {
       ...document.body,
       ...whole,
@@ -159,7 +159,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
     async handle({ scope, params }) {
       const document = await connections.get(scope, params.id!);
       const spec = specs.connection(document.body.connectionSpec.id);
-      const usable = usableParams(document, spec, { cipher, scope, id: document.id });
+      const usable = await usableParams(document, spec, { cipher, scope, id: document.id });
       return { body: { result: usable !== undefined && (await reachesSource(spec?.explorer, usable)) } };
     },
   });
@@ -174,7 +174,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
     async handle({ scope, params, query }) {
       const document = await connections.get(scope, params.id!);
       const spec = specOf(document);
-      const usable = usableParams(document, spec, { cipher, scope, id: document.id });
+      const usable = await usableParams(document, spec, { cipher, scope, id: document.id });
       if (usable === undefined) throw notUsable(document.id);
       return { body: await exploreSource(spec, readExplore(query), usable) };
     },

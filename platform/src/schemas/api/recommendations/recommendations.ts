@@ -1,6 +1,5 @@
 import { placeField, type Recommendation, type TableRecommendations } from '@meniscus/languages/recommendation';
 import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
 import {
   type Call,
   type Clock,
@@ -8,6 +7,7 @@ import {
   route,
   type Scope,
   saidOfShape,
+  shapeErrors,
   type Upload,
 } from '../../../kernel/index.ts';
 import { badRecommendation, RegistryError, toProblem, unreadableTable } from '../../errors.ts';
@@ -119,7 +119,7 @@ export function recommendationRoutes(parts: Parts): readonly Route[] {
       },
       handle: async ({ scope, body, requestId }: Call) => {
         try {
-          return { body: await importOf(chosenSchema(body), scope, parts) };
+          return { body: await importOf(await chosenSchema(body), scope, parts) };
         } catch (error) {
           throw error instanceof RegistryError ? toProblem(error, requestId, parts.clock()) : error;
         }
@@ -201,8 +201,8 @@ function identifiable(field: Recommendation): ChosenField {
 }
 
 /** What a caller makes of the recommendations. */
-function chosenSchema(body: unknown): ChosenSchema {
-  const [wrong] = Value.Errors(CHOSEN, body);
+async function chosenSchema(body: unknown): Promise<ChosenSchema> {
+  const [wrong] = await shapeErrors(CHOSEN, body);
   if (wrong !== undefined) {
     const place = wrong.instancePath === '' ? say('schemas-body-first') : wrong.instancePath;
     throw badRecommendation(say('schemas-sentence', { what: saidOfShape(wrong, place) }));
